@@ -1,0 +1,1 @@
+"""Optimal, proven and explained pairs for reverse mentoring."""

@@ -1,0 +1,195 @@
+"""What can go wrong, and the list of problems that says where, what and how to mend it.
+
+One base class, one class a failure that a caller would handle differently. Every
+error carries its data as attributes, survives pickling, and knows the exit code
+that the command line returns for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+__all__ = [
+    "InputError",
+    "MissingPartError",
+    "PolicyError",
+    "Problem",
+    "RmatchError",
+    "RosterError",
+    "SolverError",
+    "SolverRefusedError",
+    "TimeLimitError",
+    "UsageError",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, or odd, in a file: where, what, and how to mend it.
+
+    Parameters
+    ----------
+    code
+        Short stable name, such as ``"duplicate-id"``; for programs and tests.
+    what
+        What is wrong, as a sentence without a full stop at its end.
+    fix
+        How to mend it, as an imperative sentence without a full stop; may be empty.
+    file, line, heading, value
+        Where: the file's name, the line (or sheet row) counted from 1, the column's
+        heading as written, the cell's text. ``None`` where it does not apply.
+    ids
+        Ids of the people concerned; what ``summary.json`` names instead of lines.
+    severity
+        ``"error"`` (nothing is written) or ``"warning"``.
+    confidential
+        True where the text would tell one confidential rule from another: such a
+        problem is shown on the terminal and never written to a file.
+    """
+
+    code: str
+    what: str
+    fix: str = ""
+    file: str | None = None
+    line: int | None = None
+    heading: str | None = None
+    value: str | None = None
+    ids: tuple[str, ...] = ()
+    severity: str = "error"
+    confidential: bool = False
+
+    def where(self) -> str:
+        """``roster.csv, line 7, column 'skills'``: as much of it as is known."""
+        parts = []
+        if self.file:
+            parts.append(self.file)
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.heading is not None:
+            parts.append(f"column '{self.heading}'")
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        where = self.where()
+        text = f"{where}: {self.what}" if where else self.what
+        if self.value is not None:
+            text += f" (found: {shortened(self.value)!r})"
+        if self.fix:
+            text += f". Fix: {self.fix}"
+        return text + "."
+
+
+def shortened(text: str, longest: int = 80) -> str:
+    """``text``, cut to ``longest`` characters with an ellipsis, for messages."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+class RmatchError(Exception):
+    """Base of every error that rmatch raises on purpose.
+
+    ``exit_code`` is what the command line returns for it.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(RmatchError):
+    """Options that cannot go together, or a value that an option does not take."""
+
+    exit_code = 2
+
+
+class SolverRefusedError(UsageError):
+    """The solver asked for cannot honour something in the policy or the roster.
+
+    Attributes
+    ----------
+    solver, feature
+        The solver's name, and what it cannot honour.
+    """
+
+    def __init__(self, solver: str, feature: str, cure: str = "") -> None:
+        super().__init__(solver, feature, cure)
+        self.solver, self.feature, self.cure = solver, feature, cure
+
+    def __str__(self) -> str:
+        text = f"solver '{self.solver}' cannot honour {self.feature}"
+        return f"{text}. Fix: {self.cure}." if self.cure else f"{text}."
+
+
+class InputError(RmatchError):
+    """A file that cannot be used, with every problem found in it.
+
+    Attributes
+    ----------
+    problems
+        All problems, errors first, in file and line order.
+    """
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class RosterError(InputError):
+    """The roster (or a file beside it) cannot be used."""
+
+
+class PolicyError(InputError):
+    """The policy cannot be used."""
+
+
+class TimeLimitError(RmatchError):
+    """The clock ran out before any valid matching was found; nothing was written.
+
+    Attributes
+    ----------
+    seconds
+        The limit that was given.
+    """
+
+    exit_code = 5
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return (
+            f"the time limit of {self.seconds:g} s passed before any valid matching was "
+            "found, so nothing was written. Fix: give more time with --time-limit, or use "
+            "--solver auto."
+        )
+
+
+class MissingPartError(RmatchError):
+    """An optional part is not installed.
+
+    Attributes
+    ----------
+    part, purpose, command
+        The missing package, what it is needed for, and the command that installs it.
+    """
+
+    exit_code = 6
+
+    def __init__(self, part: str, purpose: str, command: str) -> None:
+        super().__init__(part, purpose, command)
+        self.part, self.purpose, self.command = part, purpose, command
+
+    def __str__(self) -> str:
+        return f"{self.purpose} needs '{self.part}', which is not installed. Fix: {self.command}"
+
+
+class SolverError(RmatchError):
+    """A solver failed, or gave an answer that the independent check rejects."""

@@ -1,0 +1,103 @@
+"""The people of a programme, as value objects: what every later stage is given.
+
+Nothing here holds an audit attribute: those stay in :class:`rmatch.roster.audit.AuditAttributes`,
+which scores, rules, tie-breaks and output writers are never handed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+__all__ = ["Person", "Skill", "Want", "Zone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill that a person has.
+
+    ``key`` is the compared form (aliases applied), ``name`` the person's spelling,
+    ``level`` 1 to 5; ``rated`` is False where the level is ``[skills] unrated``.
+    ``provenance`` is one of self, attested, sample, assessed.
+    """
+
+    key: str
+    name: str
+    level: int
+    rated: bool = True
+    provenance: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A skill that a person wants to learn: target level 1 to 5 and weight above 0."""
+
+    key: str
+    name: str
+    target: int
+    weight: Fraction = Fraction(1)
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone: an IANA ``name``, or a fixed ``offset`` in minutes east of UTC."""
+
+    name: str | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the roster, read and checked.
+
+    ``level`` is a rank that grows with seniority whatever ``[levels] direction`` says;
+    ``department`` holds the parts of the path as written and ``department_key`` their
+    compared form, both empty if unknown. ``offers`` holds the compared names of the
+    skills that the person is willing to teach (sensitive ones only where listed).
+    ``available`` holds half-open intervals ``(start, end)`` in minutes of local time
+    since Monday 00:00, 0 <= start < end <= 10080, sorted and disjoint.
+    ``prefers`` holds ids in the order written, repeats dropped, unknown ids kept (they
+    hold their rank); ``avoids`` and ``successor_of`` hold ids.
+    ``manager_id`` is the id found, else as written.
+    """
+
+    id: str
+    name: str
+    role: str  # junior, senior, both
+    email: str | None = None
+    level: int | None = None
+    department: tuple[str, ...] = ()
+    department_key: tuple[str, ...] = ()
+    manager_id: str | None = None
+    skills: Mapping[str, Skill] = field(default_factory=dict)
+    wants: Mapping[str, Want] = field(default_factory=dict)
+    offers: frozenset[str] = frozenset()
+    goals: Mapping[str, str] = field(default_factory=dict)  # compared form -> as written
+    languages: frozenset[str] = frozenset()
+    zone: Zone | None = None
+    available: tuple[tuple[int, int], ...] = ()
+    capacity: int = 1
+    min_load: int = 0
+    prefers: tuple[str, ...] = ()
+    avoids: frozenset[str] = frozenset()
+    successor_of: frozenset[str] = frozenset()
+    participates: bool = True
+
+    @property
+    def is_junior(self) -> bool:
+        return self.role in ("junior", "both")
+
+    @property
+    def is_senior(self) -> bool:
+        return self.role in ("senior", "both")
+
+    def own(self, key: str) -> int:
+        """The person's own level in a skill, 0 if not listed."""
+        skill = self.skills.get(key)
+        return skill.level if skill else 0
+
+    def gap(self, want: Want) -> int:
+        """Steps from the person's own level to the target, 0 if already met."""
+        return max(want.target - self.own(want.key), 0)
