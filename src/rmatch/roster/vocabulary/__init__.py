@@ -1,0 +1,1 @@
+"""Words that headings are recognised by, as data: no code but small value objects."""
