@@ -1,0 +1,169 @@
+"""A plain writer of result folders, from the oracle alone: the checker is tried on it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from . import exact
+from .check_result import PAIRINGS, UNMATCHED, guard, points, quantile
+from .reading import OraclePerson
+from .scorer import Oracle, shown_rules
+
+
+def write(text: str, policy: Mapping[str, Any], folder: Path) -> None:
+    """Solve a roster and write pairings.csv, unmatched.csv and summary.json."""
+    Reference(text, policy).write(folder)
+
+
+class Reference:
+    """One solved roster."""
+
+    def __init__(self, text: str, policy: Mapping[str, Any]) -> None:
+        self.oracle = Oracle(text, policy)
+        self.objective = policy.get("objective", "most-matched")
+        self.fill = policy.get("fill", "needed")
+        self.value, pairs = self.solve(self.objective)
+        juniors, seniors = self.oracle.juniors, self.oracle.seniors
+        ends = [(seniors[j].id, juniors[i].id) for i, j in pairs]
+        self.chosen = [(junior, senior) for senior, junior in sorted(ends)]
+
+    def solve(self, objective: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
+        return exact.solve(self.oracle.tables(), objective, self.fill)
+
+    def write(self, folder: Path) -> None:
+        for name, columns, rows in (
+            ("pairings.csv", PAIRINGS, [self.pairing(key) for key in self.chosen]),
+            ("unmatched.csv", UNMATCHED, self.unmatched()),
+        ):
+            with (folder / name).open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, columns, restval="")
+                writer.writeheader()
+                writer.writerows(rows)
+        (folder / "summary.json").write_text(json.dumps(self.summary()), "utf-8")
+
+    def pairing(self, key: tuple[str, str]) -> dict[str, str]:
+        pair = self.oracle.pairs[key]
+        junior, senior = (self.oracle.person[one] for one in key)
+        best = max(self.legal(1, senior.id).values())
+        return {
+            "junior_id": guard(junior.id),
+            "junior_name": guard(junior.name),
+            "senior_id": guard(senior.id),
+            "senior_name": guard(senior.name),
+            "score": points(pair.score),
+            "best_share": f"{100 * pair.score / best:.1f}" if best else "",
+            "topics": guard("; ".join(topic.spellings[0] for topic in pair.topics)),
+            **{name: points(part) for name, part in pair.parts.items()},
+        }
+
+    def legal(self, role: int, key: str) -> dict[str, int]:
+        """The other ends of somebody's legal pairs and their scores."""
+        pairs = self.oracle.pairs.items()
+        return {k[1 - role]: p.score for k, p in pairs if k[role] == key and not p.forbidden}
+
+    def unmatched(self) -> list[dict[str, str]]:
+        paired = {(role, key[role]) for key in self.chosen for role in (0, 1)}
+        rows = []
+        for one in sorted(self.oracle.people, key=lambda one: one.id):
+            roles = [
+                role
+                for role, people in enumerate((self.oracle.juniors, self.oracle.seniors))
+                if one in people
+            ]
+            row = {"id": guard(one.id), "name": guard(one.name), "role": one.role}
+            if not one.participates:
+                reason = "did not agree to take part"
+                rows.append(row | {"status": "left out", "reason": reason})
+            elif not any((role, one.id) in paired for role in roles):
+                rows.append(row | {"status": "unmatched"} | self.why(one, roles))
+        return rows
+
+    def why(self, one: OraclePerson, roles: list[int]) -> dict[str, str]:
+        role = max(roles, key=lambda role: len(self.legal(role, one.id)))
+        legal = self.legal(role, one.id)
+        if legal:
+            nearest = max(legal, key=lambda key: legal[key])
+            return {"reason": f"no place left ({len(legal)} legal partners)", "nearest": nearest}
+        if role == 0 and not any(self.oracle.teach(one, key) for key in one.skills):
+            return {"reason": "nothing to teach"}
+        if role == 1 and not self.oracle.open_wants(one):
+            return {"reason": "nothing to learn"}
+        counts: dict[str, int] = {}
+        for key, pair in self.oracle.pairs.items():
+            for name in shown_rules(pair.forbidden) if key[role] == one.id else ():
+                counts[name] = counts.get(name, 0) + 1
+        return {"reason": f"no legal partner {counts}"}
+
+    def summary(self) -> dict[str, Any]:
+        oracle = self.oracle
+        scores = [oracle.pairs[key].score for key in self.chosen]
+        names = {1: ["points"], 2: ["people", "points"], 3: ["people", "pairings", "points"]}
+        shown = [*self.value[:-1], self.value[-1] / 100]
+        other = "best-total" if self.objective == "most-matched" else "most-matched"
+        others = self.solve(other)[0]
+        figures = {"mean": Fraction(sum(scores), len(scores) or 1), "total": Fraction(sum(scores))}
+        for name, share in {"min": "0", "p10": "1/10", "median": "1/2", "max": "1"}.items():
+            figures[name] = quantile(scores, Fraction(share)) if scores else Fraction(0)
+        return {
+            "schema_version": 1,
+            "status": "optimal",
+            "solver": "reference",
+            "objective": {
+                "name": self.objective,
+                "levels": names[len(shown)],
+                "value": shown,
+                "bound": shown,
+                "gap": 0.0,
+            },
+            "counts": {
+                "juniors": len(oracle.juniors),
+                "seniors": len(oracle.seniors),
+                "pairings": len(self.chosen),
+                "unmatched_juniors": len(oracle.juniors) - len({a for a, _ in self.chosen}),
+                "unmatched_seniors": len(oracle.seniors) - len({b for _, b in self.chosen}),
+                "left_out": len(oracle.left_out),
+            },
+            "score": {
+                name: round(float(number) / 100, 2) if scores else None
+                for name, number in figures.items()
+            },
+            "weak": sum(
+                oracle.pairs[key].coverage < Fraction(1, 4) or not oracle.pairs[key].heaviest
+                for key in self.chosen
+            ),
+            "other_objective": {
+                "name": other,
+                "levels": names[len(others)],
+                "value": [*others[:-1], others[-1] / 100],
+            },
+            "blocking_pairs": sum(
+                all(self.free_or_lower(role, key, score) for role in (0, 1))
+                for key, score in self.legal_pairs().items()
+                if key not in self.chosen
+            ),
+            "components": {name: self.component(name) for name in oracle.weights},
+            "inactive": oracle.inactive,
+            "rules": oracle.counts(),
+            "requirements": [],
+            "warnings": [],
+        }
+
+    def legal_pairs(self) -> dict[tuple[str, str], int]:
+        pairs = self.oracle.pairs.items()
+        return {key: pair.score for key, pair in pairs if not pair.forbidden}
+
+    def free_or_lower(self, role: int, key: tuple[str, str], score: int) -> bool:
+        mine = [self.oracle.pairs[k].score for k in self.chosen if k[role] == key[role]]
+        if len(mine) < self.oracle.person[key[role]].capacity:
+            return True
+        return any(other < score for other in mine)
+
+    def component(self, name: str) -> dict[str, Any]:
+        parts = [self.oracle.pairs[key].parts[name] for key in self.chosen]
+        mean = round(sum(parts) / len(parts) / 100, 2) if parts else None
+        return {"weight": self.oracle.weights[name], "mean": mean}
