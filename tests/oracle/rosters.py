@@ -111,6 +111,7 @@ class Knobs:
     skills: int = 9  # how many different ones
     ties: bool = False  # few skills, equal levels and no other columns: equal scores
     unrated: bool = False  # no skill carries a level
+    friction: float = 1.0  # how often people state what rules look at
     zones: bool = True
     spellings: bool = True  # case, width, compatibility forms, spaces
     cycles: bool = True
@@ -140,7 +141,8 @@ def random_knobs(seed: int) -> Knobs:
         both=dice.choice((0, 0, 1, 2)),
         left_out=dice.choice((0, 1, 2)),
         max_capacity=dice.choice((1, 1, 2, 3)),
-        skills=dice.choice((3, 6, 9, len(SKILLS))),
+        skills=dice.choice((3, 5, 8, len(SKILLS))),
+        friction=dice.choice((0.2, 0.5, 1.0)),
         ties=dice.random() < 0.2,
         unrated=dice.random() < 0.15,
         zones=dice.random() < 0.7,
@@ -189,7 +191,8 @@ def person(dice: random.Random, knobs: Knobs, role: str, pool: list[str]) -> dic
     def sometimes(chance: float, give: Callable[[], str]) -> str:
         return give() if dice.random() < chance and not knobs.ties else ""
 
-    levels = {"junior": (1, 5), "senior": (4, 9), "both": (3, 6)}[role]
+    zoned = 0.75 * knobs.friction if knobs.zones else 0.0
+    levels = {"junior": (1, 4), "senior": (4, 8), "both": (3, 6)}[role]
     words = {
         "junior": ("junior", "Junior", "mentor"),
         "senior": ("senior", "SENIOR", "mentee", "executive"),
@@ -199,14 +202,14 @@ def person(dice: random.Random, knobs: Knobs, role: str, pool: list[str]) -> dic
     return {
         "name": sometimes(0.85, lambda: f"{dice.choice(NAMES)} {dice.randint(1, 999)}"),
         "role": dice.choice(words[role]),
-        "level": sometimes(0.8, lambda: str(dice.randint(*levels))),
+        "level": sometimes(0.8 * knobs.friction, lambda: str(dice.randint(*levels))),
         "department": sometimes(0.8, lambda: dice.choice(DEPARTMENTS)),
         "skills": joined(dice, [skill_item(dice, knobs, name) for name in skills]),
         "wants": wants(dice, knobs, pool, 5 if role != "junior" else 2),
         "offers": offers(dice, knobs, skills, pool),
         "goals": sometimes(0.7, lambda: joined(dice, spelled(dice, knobs, some(dice, GOALS, 3)))),
-        "languages": sometimes(0.7, lambda: joined(dice, spoken(dice))),
-        "timezone": sometimes(0.75 if knobs.zones else 0.0, lambda: dice.choice(ZONES)),
+        "languages": sometimes(0.7 * knobs.friction, lambda: joined(dice, spoken(dice))),
+        "timezone": sometimes(zoned, lambda: dice.choice(ZONES)),
         "available": sometimes(0.6, lambda: dice.choice(HOURS)),
         "capacity": dice.choice(("", *map(str, range(1, knobs.max_capacity + 1)))),
     }
@@ -230,8 +233,8 @@ def relations(
     return {
         "manager_id": "" if knobs.ties else manager(dice, knobs, ids, roles, k),
         "prefers": joined(dice, prefers),
-        "avoids": joined(dice, named(2, 0.2)),
-        "successor_of": joined(dice, named(1, 0.15)),
+        "avoids": joined(dice, named(2, 0.2 * knobs.friction)),
+        "successor_of": joined(dice, named(1, 0.15 * knobs.friction)),
     }
 
 
@@ -241,7 +244,7 @@ def manager(dice: random.Random, knobs: Knobs, ids: list[str], roles: list[str],
     Persons with role both stay out of cycles: whether somebody in a cycle is above himself
     is left open by the specification.
     """
-    if dice.random() < 0.35:
+    if dice.random() > 0.65 * knobs.friction:
         return dice.choice(("", "", "chair-0"))
     singles = [key for key, role in zip(ids, roles, strict=True) if role != "both"]
     if knobs.cycles and roles[k] != "both" and dice.random() < 0.5:
