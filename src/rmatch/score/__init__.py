@@ -1,0 +1,5 @@
+"""The score: whole hundredths of a point for any block of pairs (SPEC 2)."""
+
+from rmatch.score.scorer import Scorer, Topic
+
+__all__ = ["Scorer", "Topic"]
