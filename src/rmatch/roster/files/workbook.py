@@ -100,7 +100,13 @@ class _Book:
     """A workbook whose sheets are loaded one at a time."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+        from python_calamine import (
+            CalamineError,
+            CalamineWorkbook,
+            PasswordError,
+            SheetTypeEnum,
+            SheetVisibleEnum,
+        )
 
         self.name, self.data = name, data
         self.error: type[Exception] = CalamineError
@@ -116,7 +122,7 @@ class _Book:
             raise damaged(name, _reason(error)) from None
         tables = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
         # A hidden sheet is looked at last: it seldom is what the sender meant.
-        tables.sort(key=lambda sheet: "Visible" not in str(sheet.visible))
+        tables.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
         self.names = [sheet.name for sheet in tables]
 
     def load(self, sheet: str) -> _Sheet:
