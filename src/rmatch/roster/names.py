@@ -1,0 +1,191 @@
+"""Names as people write them, and the form in which they are compared.
+
+Skills, departments by part, goals and role words compare after NFKC, case folding and
+space folding; ids only after trimming. Nothing is ever merged because it looks alike:
+:func:`near_names` reports, people decide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["Aliases", "fold", "near_names", "spaced", "split_list", "strip_accents", "unique"]
+
+# Pasted from web pages and word processors, they make two equal names differ unseen.
+_INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
+_SEPARATOR = re.compile(r"([;|,；｜，、\n\r\v\f\x85\u2028\u2029])")
+_JOINERS = re.compile(r"[\s\-_./'’&]+")
+
+
+def fold(text: str) -> str:
+    """The compared form of a name: NFKC, case folded, every run of spaces one space.
+
+    Parameters
+    ----------
+    text
+        The name as written.
+
+    Returns
+    -------
+    str
+        The form by which names are equal and ordered; ``fold(fold(x)) == fold(x)``.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    before = None
+    # Case folding can undo NFKC and the other way round, so until nothing changes.
+    while text != before:
+        before = text
+        text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
+    return " ".join(text.split())
+
+
+def strip_accents(text: str) -> str:
+    """``text`` without its accents, for looking up words that people type without them."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def spaced(text: str) -> str:
+    """``text`` as written, trimmed and with every run of spaces one space: for showing."""
+    return " ".join(text.translate(_INVISIBLE).split())
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """``texts`` in their order without repeats."""
+    return tuple(dict.fromkeys(texts))
+
+
+def split_list(
+    text: str, known: Collection[str] = (), stem: Callable[[str], str] | None = None
+) -> list[str]:
+    """Split a cell into the items of its list.
+
+    Parameters
+    ----------
+    text
+        The cell. Items end at ``;``, ``|``, ``,`` or a line break; empty ones are ignored.
+    known
+        Names that may hold a separator themselves (``[skills] known``), in any spelling
+        that folds to the same; the longest is recognised first.
+    stem
+        Gives the name in an item that may carry more (``ai:4*2``); by default the item.
+
+    Returns
+    -------
+    list of str
+        The items as written, trimmed; :func:`spaced` makes them fit to show.
+    """
+    pieces = _SEPARATOR.split(text)
+    compounds = {fold(name) for name in known if _SEPARATOR.search(name)}
+    if not compounds:
+        return [item for piece in pieces[::2] if (item := piece.strip())]
+    return list(_recognised(pieces, compounds, stem or str))
+
+
+def _recognised(
+    pieces: Sequence[str], compounds: Collection[str], stem: Callable[[str], str]
+) -> Iterator[str]:
+    reach = 2 * max(len(_SEPARATOR.findall(name)) for name in compounds)
+    start = 0
+    while start < len(pieces):
+        end = min(start + reach + 1, len(pieces))
+        while end > start + 1 and fold(stem("".join(pieces[start:end]))) not in compounds:
+            end -= 2
+        if item := "".join(pieces[start:end]).strip():
+            yield item
+        start = end + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Which names mean the same skill, by ``[skills] aliases``.
+
+    ``table`` maps the compared form of an alias to that of the name it stands for; chains
+    are followed once, here, and a ring stands for its first name in code point order.
+    """
+
+    table: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, aliases: Mapping[str, str]) -> Aliases:
+        """From the policy's table, in any spelling."""
+        steps = {fold(alias): fold(name) for alias, name in aliases.items()}
+        return cls({alias: _end_of_chain(alias, steps) for alias in steps})
+
+    def key(self, name: str) -> str:
+        """The compared form of a skill's name, aliases applied."""
+        key = fold(name)
+        return self.table.get(key, key)
+
+
+def _end_of_chain(name: str, steps: Mapping[str, str]) -> str:
+    seen = [name]
+    while (following := steps.get(seen[-1])) is not None:
+        if following in seen:
+            return min(seen[seen.index(following) :])
+        seen.append(following)
+    return seen[-1]
+
+
+def near_names(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names that nearly equal one another: most likely one name mistyped.
+
+    Parameters
+    ----------
+    names
+        Compared forms (as :func:`fold` or :meth:`Aliases.key` give them).
+
+    Returns
+    -------
+    list of (str, str)
+        Each pair and the list in code point order.
+
+    Notes
+    -----
+    Two names are near if they differ only in joiners (``power-bi``, ``power bi``), or word
+    by word in one slip of the keyboard (optimal string alignment distance 1, from 10
+    letters on 2) inside a word that begins with the same letter. Names whose digits differ
+    (``web 2``, ``web 3``) and short words (``java``, ``lava``) are left alone.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    blocks: dict[str, dict[str, str]] = defaultdict(dict)
+    for name in sorted(set(names)):
+        if plain := _JOINERS.sub("", name):
+            blocks[plain[0]][name] = plain
+    pairs: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        for name, plain in block.items():
+            found = extract(plain, block, scorer=OSA.distance, score_cutoff=2, limit=None)
+            pairs.update((name, other) for _, _, other in found if name < other)
+    return sorted(pair for pair in pairs if _near(pair[0], pair[1], OSA.distance))
+
+
+def _near(one: str, other: str, distance: Callable[[str, str], float]) -> bool:
+    if re.findall(r"\d", one) != re.findall(r"\d", other):
+        return False
+    plain, plain_other = _JOINERS.sub("", one), _JOINERS.sub("", other)
+    if plain == plain_other:
+        return len(plain) > 2
+    words, words_other = _JOINERS.split(one), _JOINERS.split(other)
+    if len(words) != len(words_other):
+        words, words_other = [plain], [plain_other]
+    differing = [pair for pair in zip(words, words_other, strict=True) if len(set(pair)) == 2]
+    return len(differing) == 1 and _slip(*differing[0], distance)
+
+
+def _slip(one: str, other: str, distance: Callable[[str, str], float]) -> bool:
+    shorter = min(len(one), len(other))
+    if shorter < 4 or one[0] != other[0]:
+        return False
+    if shorter == 4 and sorted(one) != sorted(other):
+        return False
+    return distance(one, other) <= (2 if shorter >= 10 else 1)

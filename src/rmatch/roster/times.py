@@ -1,0 +1,145 @@
+"""Time zones: their names as people write them, and their offset from UTC.
+
+Zone rules come from the ``tzdata`` package, never from the machine, so that everyone
+computes the same hours.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rmatch.roster.cells import CellError
+from rmatch.roster.names import fold
+from rmatch.roster.people import Zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+__all__ = ["parse_zone", "zone_offset"]
+
+_OFFSET = re.compile(
+    r"(?:(?:utc|gmt|z)\s*)?(?P<sign>[+\-−–±])\s*(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2}))?"
+)
+_BESIDE = re.compile(r"\s*[(\[]\s*(?:utc|gmt)[^()\[\]]*[)\]]\s*")
+_FARTHEST = 14 * 60
+_WINTER, _SUMMER = date(2025, 1, 1), date(2025, 7, 1)
+
+
+def parse_zone(text: str) -> Zone | None:
+    """The cell of the ``timezone`` column.
+
+    Parameters
+    ----------
+    text
+        An IANA name in any case, a Windows name, or an offset such as ``UTC+05:30``,
+        ``GMT-3`` or ``+02:00``; an offset in brackets beside a name is ignored.
+
+    Returns
+    -------
+    Zone or None
+        ``None`` if the cell is blank.
+
+    Raises
+    ------
+    CellError
+        If the zone is not known, with severity ``"warning"``.
+    """
+    key = fold(text)
+    if not key:
+        return None
+    name = _iana(key)
+    if name is not None:
+        return Zone(name=name)
+    if found := _OFFSET.fullmatch(key):
+        return Zone(offset=_minutes(found))
+    rest = _BESIDE.sub("", key)
+    if rest and rest != key:
+        return parse_zone(rest)
+    raise _unknown("this time zone is not known")
+
+
+def _minutes(found: re.Match[str]) -> int:
+    minutes = int(found["minutes"] or 0)
+    offset = 60 * int(found["hours"]) + minutes
+    if minutes > 59 or offset > _FARTHEST:
+        raise _unknown("this is no offset between -14:00 and +14:00")
+    return -offset if found["sign"] in "-−–" else offset
+
+
+def _unknown(what: str) -> CellError:
+    return CellError(
+        f"{what}, so it counts as blank",
+        "write a name such as Europe/Berlin, a Windows name, or an offset such as UTC+05:30",
+        "unknown-zone",
+        severity="warning",
+    )
+
+
+def _iana(key: str) -> str | None:
+    names = _names()
+    found = names.get(key) or names.get(key.replace(" ", "_"))
+    if found is None and "time" in key:
+        found = _windows_names().get(key)
+    return found
+
+
+# The three tables below never change while the program runs; they are read when needed.
+@cache
+def _names() -> dict[str, str]:
+    """Compared form to IANA name, of every zone in tzdata."""
+    from importlib.resources import files
+
+    listed = files("tzdata").joinpath("zones").read_text(encoding="utf-8").split()
+    return {fold(name): name for name in listed}
+
+
+@cache
+def _windows_names() -> dict[str, str]:
+    from babel.core import get_global
+
+    names = _names()
+    zones = dict(get_global("windows_zone_mapping"))
+    return {fold(windows): zone for windows, zone in zones.items() if fold(zone) in names}
+
+
+@cache
+def _rules(name: str) -> ZoneInfo:
+    """The rules of one zone, read from tzdata itself rather than from the system's files."""
+    from importlib.resources import files
+    from zoneinfo import ZoneInfo
+
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+def zone_offset(zone: Zone, start: date | None = None) -> int:
+    """A zone's offset from UTC, for the whole programme.
+
+    Parameters
+    ----------
+    zone
+        As :func:`parse_zone` gives it.
+    start
+        ``[programme] start``. With it, the offset at noon UTC on that week's Monday;
+        without it, the smaller of the offsets on 1 January and 1 July 2025.
+
+    Returns
+    -------
+    int
+        Minutes east of UTC.
+    """
+    if zone.name is None:
+        return zone.offset or 0
+    if start is not None:
+        return _offset_on(zone.name, start - timedelta(days=start.weekday()))
+    return min(_offset_on(zone.name, _WINTER), _offset_on(zone.name, _SUMMER))
+
+
+@cache
+def _offset_on(name: str, day: date) -> int:
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    offset = noon.astimezone(_rules(name)).utcoffset() or timedelta()
+    return offset // timedelta(minutes=1)
