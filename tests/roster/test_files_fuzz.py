@@ -3,7 +3,6 @@
 import io
 import random
 
-import pytest
 import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -81,19 +80,8 @@ def workbook_bytes() -> bytes:
 def test_workbooks_with_changed_bytes() -> None:
     source = random.Random(1)
     data = workbook_bytes()
-    for _ in range(300):
+    for _ in range(1000):
         changed = bytearray(data)
         for _ in range(source.randint(1, 4)):
             changed[source.randrange(len(changed))] = source.randrange(256)
         attempt(bytes(changed[: source.choice([None, source.randrange(len(data))])]))
-
-
-@pytest.mark.long
-def test_many_workbooks_with_changed_bytes() -> None:
-    source = random.Random(2)
-    data = workbook_bytes()
-    for _ in range(20_000):
-        changed = bytearray(data)
-        for _ in range(source.randint(1, 4)):
-            changed[source.randrange(len(changed))] = source.randrange(256)
-        attempt(bytes(changed))

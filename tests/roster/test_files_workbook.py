@@ -224,7 +224,7 @@ def test_a_workbook_that_unpacks_to_too_much(
     ("part", "change"),
     [
         ("xl/worksheets/sheet1.xml", lambda xml: None),
-        ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<sheetData>", b"<sheetData")),
+        ("xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</v></c>", b"</v></d>")),
         ("xl/_rels/workbook.xml.rels", lambda xml: None),
         ("xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b'"rId1"', b'"rId7"')),
         ("xl/workbook.xml", lambda xml: b"<workbook"),
@@ -264,6 +264,28 @@ def test_a_password_inside_is_refused_as_well(
     found = problem(tmp_path, book(PEOPLE), "people.xlsx")
     assert found.code == "password"
     assert "remove the password" in found.fix
+
+
+def test_a_reader_that_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import python_calamine
+
+    class PanicException(BaseException):
+        pass
+
+    class Broken:
+        error: type[BaseException] = PanicException
+
+        @classmethod
+        def from_filelike(cls, file: object) -> None:
+            raise cls.error
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Broken)
+    found = problem(tmp_path, book(PEOPLE), "people.xlsx")
+    assert found.code == "damaged-file"
+    assert "makes no sense" in found.what
+    Broken.error = KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        read(tmp_path, book(PEOPLE), "people.xlsx")
 
 
 def test_marks_of_sheets_that_other_programs_write() -> None:

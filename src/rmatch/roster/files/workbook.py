@@ -6,7 +6,8 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
@@ -100,33 +101,20 @@ class _Book:
     """A workbook whose sheets are loaded one at a time."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        from python_calamine import (
-            CalamineError,
-            CalamineWorkbook,
-            PasswordError,
-            SheetTypeEnum,
-            SheetVisibleEnum,
-        )
+        from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
         self.name, self.data = name, data
-        self.error: type[Exception] = CalamineError
-        try:
+        with _damage_named(name):
             self.book = CalamineWorkbook.from_filelike(io.BytesIO(data))
             sheets = self.book.sheets_metadata
             self.parts = sheet_parts(data)
-        except PasswordError:
-            fix = "remove the password and save it, or save the sheet as CSV UTF-8"
-            what = "the workbook is protected by a password"
-            raise failure(name, "password", what, fix) from None
-        except (CalamineError, *_DAMAGE) as error:
-            raise damaged(name, _reason(error)) from None
         tables = [sheet for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet]
         # A hidden sheet is looked at last: it seldom is what the sender meant.
         tables.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
         self.names = [sheet.name for sheet in tables]
 
     def load(self, sheet: str) -> _Sheet:
-        try:
+        with _damage_named(self.name, f"sheet '{sheet}': "):
             xml = sheet_bytes(self.data, self.parts[sheet])
             if reach(xml) > _MOST_CELLS:
                 raise failure(
@@ -137,8 +125,6 @@ class _Book:
                 )
             found = marks(xml)
             cells = self.book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        except (self.error, *_DAMAGE) as error:
-            raise damaged(self.name, f"sheet '{sheet}': {_reason(error)}") from None
         return _Sheet(sheet, cells, found)
 
     def asked_for(self, wanted: str, has_id: HasId | None) -> tuple[_Sheet, int]:
@@ -188,8 +174,25 @@ class _Book:
         return ", ".join(f"'{name}'" for name in self.names) or "none"
 
 
-def _reason(error: BaseException) -> str:
-    return str(error).strip().rstrip(".") or type(error).__name__
+@contextmanager
+def _damage_named(name: str, where: str = "") -> Iterator[None]:
+    """Turn what the readers raise over a damaged workbook into a RosterError."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError:
+        fix = "remove the password and save it, or save the sheet as CSV UTF-8"
+        what = "the workbook is protected by a password"
+        raise failure(name, "password", what, fix) from None
+    except (CalamineError, *_DAMAGE) as error:
+        reason = str(error).strip().rstrip(".") or type(error).__name__
+        raise damaged(name, where + reason) from None
+    except BaseException as error:
+        # Rust code that gives up raises this, which is no Exception and cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(name, f"{where}it makes no sense to the workbook reader") from None
 
 
 def _without_blank_end(headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -234,12 +237,10 @@ def _letters(index: int) -> str:
 
 def _warn_of_numbers(rows: Rows, cells: list[list[Any]], has_id: HasId | None) -> None:
     for index in rows.chosen:
-        if has_id is None or not has_id((rows.headings[index],)):
-            continue
         numeric = [line for line in rows.lines if _is_number(cells[line - 1], index)]
-        if numeric:
+        if numeric and has_id is not None and _is_id(rows, index, has_id):
             what = f"{len(numeric)} of {len(rows.lines)} ids are numbers in the workbook, not text"
-            if len(numeric) == len(rows.lines) == 1:
+            if len(rows.lines) == 1:
                 what = "the id is a number in the workbook, not text"
             rows.problem(
                 "numeric-id",
@@ -250,6 +251,14 @@ def _warn_of_numbers(rows: Rows, cells: list[list[Any]], has_id: HasId | None) -
                 value=cell_text(cells[numeric[0] - 1][index]),
                 severity="warning",
             )
+
+
+def _is_id(rows: Rows, index: int, has_id: HasId) -> bool:
+    """Whether the chosen headings hold an id, and without this one no longer do."""
+    # Headings are blanked, not left out: a map may name a column by its letter.
+    chosen = [h if i in rows.columns else "" for i, h in enumerate(rows.headings)]
+    without = [*chosen[:index], "", *chosen[index + 1 :]]
+    return has_id(chosen) and not has_id(without)
 
 
 def _is_number(row: list[Any], index: int) -> bool:
