@@ -83,7 +83,7 @@ def test_cells_as_text(tmp_path: Path) -> None:
 
 
 def test_numeric_ids_are_warned_about(tmp_path: Path) -> None:
-    data = book([["name", "ID"], ["Ada", "J1"], ["Bo", 123], ["Cy", 7]])
+    data = book([["name", "ID", "level"], ["Ada", "J1", 3], ["Bo", 123, 4], ["Cy", 7, 5]])
     table = read(tmp_path, data, "people.xlsx")
     assert table.columns[1] == ["J1", "123", "7"]
     (warning,) = table.problems
