@@ -1,1 +1,66 @@
-"""Optimal, proven and explained pairs for reverse mentoring."""
+"""Optimal, proven and explained pairs for reverse mentoring.
+
+>>> import rmatch
+>>> roster = rmatch.read_roster("roster.csv")  # doctest: +SKIP
+>>> matching = rmatch.pair(roster)  # doctest: +SKIP
+>>> matching.write("pairings/")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rmatch import errors
+    from rmatch.assign import Assignment, assign
+    from rmatch.explain.pair import Explanation
+    from rmatch.matching import Matching, pair
+    from rmatch.policy import Policy
+    from rmatch.policy_file import read_policy
+    from rmatch.roster import Person, Roster, read_roster
+
+__all__ = [
+    "Assignment",
+    "Explanation",
+    "Matching",
+    "Person",
+    "Policy",
+    "Roster",
+    "__version__",
+    "assign",
+    "errors",
+    "pair",
+    "read_policy",
+    "read_roster",
+]
+
+# Loaded when first used, so that `rmatch --help` and `import rmatch` stay quick.
+_HOMES = {
+    "Assignment": "rmatch.assign",
+    "Explanation": "rmatch.explain.pair",
+    "Matching": "rmatch.matching",
+    "Person": "rmatch.roster",
+    "Policy": "rmatch.policy",
+    "Roster": "rmatch.roster",
+    "assign": "rmatch.assign",
+    "pair": "rmatch.matching",
+    "read_policy": "rmatch.policy_file",
+    "read_roster": "rmatch.roster",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "errors":
+        return importlib.import_module("rmatch.errors")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("rmatch")
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'rmatch' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -47,6 +47,8 @@ class Problem:
     confidential
         True where the text would tell one confidential rule from another: such a
         problem is shown on the terminal and never written to a file.
+    key
+        The key of the policy file, with its table: ``"weights.skill_gap"``.
     """
 
     code: str
@@ -59,6 +61,7 @@ class Problem:
     ids: tuple[str, ...] = ()
     severity: str = "error"
     confidential: bool = False
+    key: str | None = None
 
     def where(self) -> str:
         """``roster.csv, line 7, column 'skills'``: as much of it as is known."""
@@ -69,6 +72,8 @@ class Problem:
             parts.append(f"line {self.line}")
         if self.heading is not None:
             parts.append(f"column '{self.heading}'")
+        if self.key is not None:
+            parts.append(f"key '{self.key}'")
         return ", ".join(parts)
 
     def __str__(self) -> str:

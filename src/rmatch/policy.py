@@ -1,17 +1,21 @@
 """The programme's choices: models over the policy file (TOML).
 
-Every table of the file is one model here, every key one field, with its default.
-Unknown keys are refused. Reading a file, with all its problems at once, is in
-:mod:`rmatch.policy_file`.
+Every table of the file is one model here, every key one field, with its default and a
+description. Unknown keys are refused. Reading a file, with all its problems at once, is
+in :mod:`rmatch.policy_file`; what single fields cannot tell is in :mod:`rmatch.policy_checks`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic.functional_validators import BeforeValidator
+
+from .errors import PolicyError, Problem
 
 COMPONENTS = (
     "skill_gap",
@@ -43,14 +47,80 @@ CONFIDENTIAL_RULES = frozenset({"avoids", "successor", "decision"})
 NOT_TO_BE_PAIRED = "not to be paired"
 PROVENANCES = ("self", "attested", "sample", "assessed")
 
-Level = Annotated[int, Field(ge=1, le=5)]
-Number = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What a field takes, in words that complete "must be ..."."""
+
+    words: str
+
+
+def _no_text(value: Any) -> Any:
+    """A number stays one: quoted numbers and truth values are refused, not converted."""
+    if isinstance(value, str | bool):
+        # pydantic collects no TypeError
+        raise ValueError("not a number")  # noqa: TRY004
+    return value
+
+
+def _no_number(value: Any) -> Any:
+    """A bare number is no date, though pydantic would count it in seconds from 1970."""
+    if isinstance(value, int | float | Decimal):
+        raise ValueError("not a date")  # noqa: TRY004
+    return value
+
+
+def _whole(low: int | None = None, high: int | None = None) -> Any:
+    return Field(strict=True, ge=low, le=high)
+
+
+Text = Annotated[str, Expects("text in quotes")]
+Texts = Annotated[tuple[str, ...], Expects('a list of texts, such as ["one", "two"]')]
+Flag = Annotated[bool, Field(strict=True), Expects("true or false")]
+Whole = Annotated[int, _whole(), Expects("a whole number")]
+Level = Annotated[int, _whole(1, 5), Expects("a whole number from 1 to 5")]
+Count = Annotated[int, _whole(1, 10_000), Expects("a whole number from 1 to 10000")]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_no_text),
+    Field(ge=0, le=1_000_000, allow_inf_nan=False, decimal_places=20),
+    Expects("a number from 0 to 1000000, at most 20 decimals"),
+]
+Points = Annotated[
+    Decimal,
+    BeforeValidator(_no_text),
+    Field(ge=0, le=100, allow_inf_nan=False, decimal_places=20),
+]
+Real = Annotated[
+    float,
+    BeforeValidator(_no_text),
+    Field(ge=0, le=1_000_000, allow_inf_nan=False),
+    Expects("a number from 0 to 1000000"),
+]
+Day = Annotated[date, BeforeValidator(_no_number), Expects("a date, such as 2026-01-05")]
+StrictBool = Annotated[bool, Field(strict=True)]
+RoleLevel = Annotated[
+    Annotated[int, _whole()] | str | None,
+    Expects("a level: a whole number, or a word of [levels] order in quotes"),
+]
 
 
 class Section(BaseModel):
     """A table of the policy file: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def __init__(self, /, **data: Any) -> None:
+        try:
+            self.__pydantic_validator__.validate_python(data, self_instance=self)
+        except ValidationError:
+            from .policy_problems import problems_of
+
+            raise PolicyError(problems_of(type(self), data)) from None
+
+    # Tells pydantic that tables inside a table need no call of this: it then collects the
+    # problems of all of them.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     def says(self, key: str) -> bool:
         """Whether the policy sets ``key`` itself rather than taking its default."""
@@ -58,82 +128,189 @@ class Section(BaseModel):
 
 
 class Weights(Section):
-    """Weight of each component; scaled over the active ones to 100 points."""
+    """How much each part of the score counts; scaled over the active ones to 100 points."""
 
-    skill_gap: Number = Decimal(60)
-    reciprocity: Number = Decimal(15)
-    cross_department: Number = Decimal(15)
-    shared_goals: Number = Decimal(5)
-    shared_hours: Number = Decimal(5)
-    preference: Number = Decimal(10)
+    skill_gap: Number = Field(
+        default=Decimal(60), description="what the senior wants to learn and the junior can teach"
+    )
+    reciprocity: Number = Field(
+        default=Decimal(15), description="what the junior wants to learn and the senior can teach"
+    )
+    cross_department: Number = Field(
+        default=Decimal(15), description="how far apart their departments are"
+    )
+    shared_goals: Number = Field(default=Decimal(5), description="goals in common")
+    shared_hours: Number = Field(
+        default=Decimal(5), description="hours of the week in common, full at two hours"
+    )
+    preference: Number = Field(default=Decimal(10), description="whom the two named in prefers")
 
 
 class CrossDepartment(Section):
-    prefer: Literal["different", "same", "any"] = "different"
+    """What the cross_department part rewards."""
+
+    prefer: Literal["different", "same", "any"] = Field(
+        default="different", description='"different" or "same" departments; "any" turns it off'
+    )
 
 
 class Rules(Section):
-    """Which rules are on, and their numbers; ``False`` turns a number's rule off."""
+    """Who may never be paired. A rule or a weight set here or above needs its column."""
 
-    no_topic: bool = True
-    reporting_line: bool = True
-    same_manager: bool = False
-    successor: bool = True
-    level_gap: bool = True
-    avoids: bool = True
-    language: bool = True
-    hours: bool = True
-    department: bool = False
-    decision: bool = True
-    min_level_gap: int = 1
-    max_level_gap: int | Literal[False] = False
-    min_shared_minutes: Annotated[int, Field(ge=0)] = 60
-    min_score: Number | bool = Decimal("0.01")
-    cooldown: Annotated[int, Field(ge=0)] | bool = True
+    no_topic: Flag = Field(
+        default=True, description="the junior can teach nothing that the senior wants"
+    )
+    reporting_line: Flag = Field(
+        default=True, description="either is above the other at any distance"
+    )
+    same_manager: Flag = Field(default=False, description="both report to the same manager")
+    successor: Flag = Field(default=True, description="one is in line for the other's role")
+    level_gap: Flag = Field(
+        default=True, description="the levels are too near, or too far, see below"
+    )
+    avoids: Flag = Field(default=True, description="one asked not to be paired with the other")
+    language: Flag = Field(default=True, description="both list languages and share none")
+    hours: Flag = Field(
+        default=True, description="both have time zones and share too few hours, see below"
+    )
+    department: Flag = Field(default=False, description="both are in the very same department")
+    decision: Flag = Field(
+        default=True, description="a reviewer vetoed the pair, or a person declined"
+    )
+    min_level_gap: Whole = Field(
+        default=1, description="levels that the junior must be below the senior"
+    )
+    max_level_gap: Annotated[
+        Annotated[int, _whole()] | Literal[False],
+        Expects("a whole number, or false for no limit"),
+    ] = Field(
+        default=False,
+        description="levels that the junior may be below the senior, or false",
+        examples=[5],
+    )
+    min_shared_minutes: Annotated[
+        int, _whole(0, 10_080), Expects("a whole number of minutes from 0 to 10080")
+    ] = Field(default=60, description="minutes a week that they must share")
+    min_score: Annotated[
+        Points | StrictBool, Expects("a number of points from 0 to 100, or false for no limit")
+    ] = Field(default=Decimal("0.01"), description="points that a pair must reach, or false")
+    cooldown: Annotated[
+        Annotated[int, _whole(0, 10_000)] | StrictBool,
+        Expects("true (all cohorts of the history), a number of cohorts, or false"),
+    ] = Field(
+        default=True,
+        description="not the same pair again within this many finished cohorts; true: never",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _self_is_always_on(cls, data: Any) -> Any:
+        """Accept ``self = true``, which changes nothing; anything else stays, and is refused."""
+        if isinstance(data, dict) and data.get("self") is True:
+            return {key: value for key, value in data.items() if key != "self"}
+        return data
+
+    @field_validator("min_score")
+    @classmethod
+    def _on_is_the_least(cls, value: Decimal | bool) -> Decimal | bool:
+        """``true`` turns the rule on with its default number."""
+        return Decimal("0.01") if value is True else value
 
 
 class Skills(Section):
-    unrated: Level = 3
-    default_target: Level = 4
-    scale: dict[str, Annotated[int, Field(ge=0, le=5)]] = {}
-    aliases: dict[str, str] = {}
-    known: tuple[str, ...] = ()
+    """How skills and levels are read."""
+
+    unrated: Level = Field(default=3, description="the level of a skill listed without one")
+    default_target: Level = Field(default=4, description="the target of a want listed without one")
+    scale: dict[str, Annotated[int, _whole(0, 5), Expects("a whole number from 0 to 5")]] = Field(
+        default={},
+        description="your words for levels 0 to 5; they replace none, basic, ... expert",
+        examples=[{"learner": 2, "user": 3, "master": 5}],
+    )
+    aliases: dict[str, Text] = Field(
+        default={},
+        description="spellings that mean the same skill",
+        examples=[{"py": "Python", "social": "Social media"}],
+    )
+    known: Texts = Field(
+        default=(),
+        description="names that contain a comma, semicolon or bar, to be kept whole",
+        examples=[("Health, safety and environment",)],
+    )
 
 
 class Evidence(Section):
-    accept: tuple[Literal["self", "attested", "sample", "assessed"], ...] = PROVENANCES  # type: ignore[assignment]
-    min_level: Level = 2
+    """What counts as being able to teach a skill."""
+
+    accept: Annotated[
+        tuple[Literal["self", "attested", "sample", "assessed"], ...],
+        Expects('a list of "self", "attested", "sample", "assessed"'),
+    ] = Field(
+        default=("self", "attested", "sample", "assessed"), description="how the level is known"
+    )
+    min_level: Level = Field(default=2, description="the level from which somebody can teach")
 
 
 class Levels(Section):
-    order: tuple[str, ...] = ()
-    direction: Literal["up", "down"] = "up"
+    """How job levels compare."""
+
+    order: Texts = Field(
+        default=(),
+        description="words for levels, lowest first; empty where levels are numbers",
+        examples=[("Analyst", "Manager", "Director")],
+    )
+    direction: Literal["up", "down"] = Field(
+        default="up", description='"down" where level 1 is the top of the company'
+    )
 
 
 class Roles(Section):
-    """Roles from levels: at most ``junior_max`` is a junior, at least ``senior_min`` a senior."""
+    """Roles from job levels, for a roster without a role column."""
 
-    junior_max: int | str | None = None
-    senior_min: int | str | None = None
-    words: dict[str, Literal["junior", "senior", "both"]] = {}
+    junior_max: RoleLevel = Field(
+        default=None, description="the highest level that is a junior", examples=[5]
+    )
+    senior_min: RoleLevel = Field(
+        default=None, description="the lowest level that is a senior", examples=[8]
+    )
+    words: dict[str, Literal["junior", "senior", "both"]] = Field(
+        default={},
+        description="your words in the role column",
+        examples=[{"reverse mentor": "junior", "board member": "senior"}],
+    )
 
 
 class Programme(Section):
-    start: date | None = None
-    end: date | None = None
-    holidays: tuple[date, ...] = ()
-    meetings: Annotated[int, Field(ge=1)] = 6
-    minutes: Annotated[int, Field(ge=1)] = 50
-    contact: str = ""
-    words: dict[str, str] = {}
+    """The programme's calendar and words."""
+
+    start: Day | None = Field(
+        default=None,
+        description="first day; its week settles which time zones have summer time",
+        examples=[date(2026, 1, 5)],
+    )
+    end: Day | None = Field(default=None, description="last day", examples=[date(2026, 7, 3)])
+    holidays: Annotated[tuple[Day, ...], Expects("a list of dates, such as [2026-05-01]")] = Field(
+        default=(), description="days without meetings", examples=[(date(2026, 5, 1),)]
+    )
+    meetings: Count = Field(default=6, description="meetings of a pairing")
+    minutes: Count = Field(default=50, description="minutes of a meeting")
+    contact: Text = Field(default="", description="whom participants may ask")
+    words: dict[str, Text] = Field(
+        default={},
+        description="your words for rmatch's",
+        examples=[{"junior": "mentor", "senior": "learner"}],
+    )
 
 
-class Columns(BaseModel):
-    """Their heading = our column; and the columns that must be there."""
+class Columns(Section):
+    """Your headings = the roster's columns, such as "Personnel no." = "id"."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Text] = Field(init=False)
 
-    require: tuple[str, ...] = ()
+    require: Texts = Field(
+        default=(), description="columns that must be there", examples=[("manager_id", "languages")]
+    )
 
     @property
     def headings(self) -> dict[str, str]:
@@ -141,43 +318,114 @@ class Columns(BaseModel):
 
 
 class Audit(Section):
-    attributes: tuple[str, ...] = ()
-    minimum: Annotated[int, Field(ge=5)] = 5
-    bands: dict[str, tuple[float, ...]] = {}
+    """Columns about protected traits: they are kept out of everything but the audit."""
+
+    attributes: Texts = Field(
+        default=(), description="further headings to keep out", examples=[("Works council",)]
+    )
+    minimum: Annotated[int, _whole(5), Expects("a whole number, 5 or more")] = Field(
+        default=5, description="people that every figure of the audit rests on"
+    )
+    bands: dict[
+        str,
+        Annotated[
+            tuple[Annotated[float, BeforeValidator(_no_text), Field(allow_inf_nan=False)], ...],
+            Expects("a list of numbers, such as [30, 45]"),
+        ],
+    ] = Field(
+        default={},
+        description="bands of a number: below 30, 30 to 44, 45 and over",
+        examples=[{"age": (30, 45)}],
+    )
 
 
 class Stereotypes(Section):
-    topics: tuple[str, ...] = ()
-    sensitive: tuple[str, ...] = ()
-    not_sensitive: tuple[str, ...] = ()
-    attribute: str | None = None
-    mode: Literal["audit", "enforce"] = "audit"
-    ratio: float = 0.8
-    funnel: float = 1.25
-    load_tolerance: float = 0.25
+    """Stereotype avoidance beyond what always holds, and which topics are sensitive."""
+
+    topics: Texts = Field(
+        default=(),
+        description="topics that stereotypes push people into",
+        examples=[("Social media",)],
+    )
+    sensitive: Texts = Field(
+        default=(),
+        description="further topics taught only by those who offer them",
+        examples=[("Returning from leave",)],
+    )
+    not_sensitive: Texts = Field(
+        default=(), description="topics that are not sensitive here", examples=[("Accessibility",)]
+    )
+    attribute: Text | None = Field(
+        default=None, description="the audit column that groups people", examples=["Age band"]
+    )
+    mode: Literal["audit", "enforce"] = Field(
+        default="audit",
+        description='"audit" reports; "enforce" (later) forces the three figures below',
+    )
+    ratio: Annotated[Real, Field(le=1), Expects("a number from 0 to 1")] = Field(
+        default=0.8, description="least ratio of two groups' rates in a listed topic"
+    )
+    funnel: Real = Field(
+        default=1.25, description="most that a group may be funnelled into the topics"
+    )
+    load_tolerance: Real = Field(
+        default=0.25, description="how far a group's load may pass its share"
+    )
 
 
 class Limit(Section):
-    name: str = ""
-    junior: dict[str, Any] = {}
-    senior: dict[str, Any] = {}
-    same: tuple[str, ...] = ()
-    different: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    min: float | None = None
-    max: float | None = None
-    share: bool = False
+    """A least or a most number of pairings of one kind, one [[limits]] table each (later)."""
+
+    name: Text = Field(
+        default="", description="shown in reports", examples=["Sales teaches Finance"]
+    )
+    junior: dict[str, Any] = Field(
+        default={}, description="column = value or [values]", examples=[{"department": "Sales"}]
+    )
+    senior: dict[str, Any] = Field(
+        default={}, description="column = value or [values]", examples=[{"department": "Finance"}]
+    )
+    same: Texts = Field(
+        default=(), description="columns in which the two must agree", examples=[("level",)]
+    )
+    different: Texts = Field(
+        default=(), description="columns in which they must differ", examples=[("department",)]
+    )
+    topic: Texts = Field(default=(), description="primary topics", examples=[("Python", "SQL")])
+    min: Real | None = Field(
+        default=None, description="least number of such pairings", examples=[2]
+    )
+    max: Real | None = Field(default=None, description="most", examples=[10])
+    share: Flag = Field(default=False, description="min and max are shares of all pairings, 0 to 1")
 
 
 class Policy(Section):
     """A programme's choices; ``Policy()`` is the default programme."""
 
-    objective: Literal["most-matched", "best-total", "fairest"] = "most-matched"
-    fill: Literal["needed", "full"] = "needed"
-    solver: Literal["auto", "hungarian", "flow", "ilp"] = "auto"
-    seed: int = 0
-    gap: Annotated[float, Field(ge=0, lt=1)] = 0.0
-    mode: Literal["reverse"] = "reverse"
+    objective: Literal["most-matched", "best-total", "fairest"] = Field(
+        default="most-matched",
+        description='"most-matched": as many people as possible, then the best total;\n'
+        '"best-total": the best total; "fairest" (later): the worst-off senior first',
+    )
+    fill: Literal["needed", "full"] = Field(
+        default="needed", description='"full" uses all places; "needed" as few as reach everyone'
+    )
+    solver: Literal["auto", "hungarian", "flow", "ilp"] = Field(
+        default="auto",
+        description='"auto" takes the quickest that can do it: "hungarian", "flow", "ilp"',
+    )
+    seed: Whole = Field(default=0, description="settles ties")
+    gap: Annotated[
+        float,
+        BeforeValidator(_no_text),
+        Field(ge=0, lt=1, allow_inf_nan=False),
+        Expects("a number from 0 to below 1"),
+    ] = Field(
+        default=0.0, description="how far from the best total a result may stop, such as 0.01"
+    )
+    mode: Literal["reverse", "peer", "mutual"] = Field(
+        default="reverse", description='"reverse": juniors mentor seniors'
+    )
     weights: Weights = Weights()
     cross_department: CrossDepartment = CrossDepartment()
     rules: Rules = Rules()
@@ -190,3 +438,52 @@ class Policy(Section):
     audit: Audit = Audit()
     stereotypes: Stereotypes = Stereotypes()
     limits: tuple[Limit, ...] = ()
+
+    def replaced(self, **changes: Any) -> Policy:
+        """This policy with other top-level values, checked again; None changes nothing.
+
+        Raises
+        ------
+        PolicyError
+        """
+        given = {key: value for key, value in changes.items() if value is not None}
+        if not given:
+            return self
+        return Policy(**{**self.model_dump(exclude_unset=True), **given})
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Refuse what only several keys together make wrong."""
+        from .policy_checks import UNCHECKED, cross_problems
+
+        if context != UNCHECKED and (problems := cross_problems(self)):
+            raise PolicyError(problems)
+
+
+def unsupported(policy: Policy) -> list[Problem]:
+    """What the policy asks for and this version cannot do: refused by name, never ignored."""
+    found = []
+
+    def refuse(key: str, value: str, what: str, fix: str) -> None:
+        found.append(
+            Problem("not-yet", f"this version cannot honour {what}", fix, value=value, key=key)
+        )
+
+    if policy.objective == "fairest":
+        refuse(
+            "objective",
+            "fairest",
+            "objective 'fairest'",
+            "use objective 'most-matched' or 'best-total'",
+        )
+    if policy.mode != "reverse":
+        refuse("mode", policy.mode, f"mode '{policy.mode}'", "use mode 'reverse'")
+    for number, limit in enumerate(policy.limits, start=1):
+        refuse(f"limits[{number}]", limit.name or "[[limits]]", "[[limits]]", "remove the table")
+    if policy.stereotypes.mode == "enforce":
+        refuse(
+            "stereotypes.mode",
+            "enforce",
+            "[stereotypes] mode 'enforce'",
+            "use mode 'audit', which forces nothing",
+        )
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rmatch.evidence import gaps, teach
 from rmatch.policy import Evidence
+from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.people import Person, Skill
 from tests.score.people import person
 

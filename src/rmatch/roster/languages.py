@@ -113,7 +113,8 @@ def _code(key: str) -> str | None:
             return code
     found = _english().get(key) or _own().get(key)
     if found is None and len(key) > 3:
-        found = next((code for table in map(_names_in, _TONGUES) if (code := table.get(key))), None)
+        tables = map(_names_in, _TONGUES)
+        found = next((table[key] for table in tables if key in table), None)
     return found
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.blocks import Index, Product
-from rmatch.evidence import gaps, teach
+from rmatch.roster.evidence import gaps, teach
 from rmatch.policy import Evidence
 from rmatch.roster.people import Person
 

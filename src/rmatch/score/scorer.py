@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rmatch.blocks import Index
 from rmatch.errors import PolicyError, Problem
-from rmatch.evidence import teach
+from rmatch.roster.evidence import teach
 from rmatch.policy import COMPONENTS, Policy
 from rmatch.roster.people import Person
 from rmatch.score.departments import CrossDepartment, cross_department_idle
@@ -27,11 +27,12 @@ __all__ = ["Scorer", "Topic"]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A want of the senior of which the junior covers at least a step.
+    """A want of one of the two of which the other covers at least a step.
 
-    ``key`` is the compared name, ``name`` the senior's spelling, ``hundredths`` what
-    it earns in ``skill_gap``; ``teach`` is the junior's level, ``own`` and ``target``
-    are the senior's.
+    ``key`` is the compared name, ``name`` the learner's spelling, ``hundredths`` what
+    it earns in ``skill_gap``; ``teach`` is the teacher's level, ``own`` and ``target``
+    are the learner's. (Of a topic taught back the junior is the learner, and it earns
+    in ``reciprocity``.)
     """
 
     key: str
@@ -82,6 +83,8 @@ class Scorer:
         self._components = self._build(policy)
         # Topics need shares even where skill_gap earns nothing.
         self._steps = Steps(self.weights.get("skill_gap", FULL))
+        self._steps_back = Steps(self.weights.get("reciprocity", FULL))
+        self._evidence = policy.evidence
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -129,14 +132,12 @@ class Scorer:
 
     def topics(self, row: int, column: int) -> tuple[Topic, ...]:
         """What the pair would talk about, most hundredths first; the first is primary."""
-        levels = self._teach[row]
-        found = []
-        for open_want in self._steps.of(self.seniors[column]):
-            want, level = open_want.want, levels.get(open_want.want.key, 0)
-            if open_want.covered(level):
-                earned = open_want.earned(level)
-                found.append(Topic(want.key, want.name, earned, level, open_want.own, want.target))
-        return tuple(sorted(found, key=lambda topic: (-topic.hundredths, topic.key)))
+        return _topics(self._steps.of(self.seniors[column]), self._teach[row])
+
+    def topics_back(self, row: int, column: int) -> tuple[Topic, ...]:
+        """What the senior can teach the junior in return, most hundredths first."""
+        wants = self._steps_back.of(self.juniors[row])
+        return _topics(wants, teach(self.seniors[column], self._evidence)) if wants else ()
 
     def coverage(self, row: int, column: int) -> Fraction:
         """Share of the senior's weighted gap that the junior covers; 0 without a gap."""
@@ -175,6 +176,17 @@ class Scorer:
                     return Preference(juniors, seniors, weight)
 
         return {name: build(name, weight) for name, weight in self.weights.items()}
+
+
+def _topics(open_wants: Sequence[OpenWant], levels: Mapping[str, int]) -> tuple[Topic, ...]:
+    """The wants that these levels cover a step of, by hundredths earned, then by name."""
+    found = []
+    for open_want in open_wants:
+        want, level = open_want.want, levels.get(open_want.want.key, 0)
+        if open_want.covered(level):
+            earned = open_want.earned(level)
+            found.append(Topic(want.key, want.name, earned, level, open_want.own, want.target))
+    return tuple(sorted(found, key=lambda topic: (-topic.hundredths, topic.key)))
 
 
 def active_weights(

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.blocks import Index, Product
-from rmatch.evidence import gaps
+from rmatch.roster.evidence import gaps
 from rmatch.roster.people import Person, Want
 from rmatch.score.weights import apportion
 

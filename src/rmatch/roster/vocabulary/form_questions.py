@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["GRIDS", "QUESTIONS", "Question"]
+__all__ = ["GRIDS", "QUESTIONS", "TEACHING_BEGINS", "Question"]
 
 LEVEL_CHOICES = ("None", "Basic", "Intermediate", "Advanced", "Expert")
 
@@ -99,7 +99,9 @@ QUESTIONS: tuple[Question, ...] = (
         required=True,
         begins=(
             "i would like to take part as",
-            "i would like to be",
+            "i would like to be a",
+            "would you like to take part as",
+            "as what would you like to take part",
             "i would like to mentor, learn",
             "i would like to mentor or learn",
             "i would like to (mentor",
@@ -320,6 +322,20 @@ QUESTIONS: tuple[Question, ...] = (
     ),
 )
 
+# What a person can teach: their skills where nothing else asks for them, else what they offer.
+TEACHING_BEGINS = (
+    "which skills could you teach",
+    "which skills can you teach",
+    "which skills would you teach",
+    "which skills would you like to teach",
+    "what skills could you teach",
+    "what skills can you teach",
+    "what could you teach",
+    "what can you teach",
+    "what would you like to teach",
+    "what could you share",
+)
+
 # Optional, in place of the free text of `skills` and `wants`: the rows are the skills. One form
 # tool exports `Rate your skill [Python]`; another only the row's own text, so there each row is
 # best written `skill: Python` or `want: Python`, which is read as it is.
@@ -333,15 +349,20 @@ GRIDS: tuple[Question, ...] = (
         choices=LEVEL_CHOICES,
         begins=(
             "rate your skill",
+            "rate your skills",
             "rate your level",
+            "rate your proficiency",
             "rate your own skill",
             "please rate your skill",
+            "please rate your skills",
             "how would you rate your skill",
+            "how would you rate your skills",
             "how good are you",
             "what is your skill level",
             "your skill level",
             "my skill level",
             "skill",
+            "skills",
         ),
     ),
     Question(
@@ -365,6 +386,7 @@ GRIDS: tuple[Question, ...] = (
             "what would you like to learn",
             "target level",
             "want",
+            "wants",
         ),
     ),
 )

@@ -1,0 +1,189 @@
+"""``rmatch check``: every problem, what was recognised, and demand against supply."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import options as o
+
+if TYPE_CHECKING:
+    from rmatch.demand import TopicDemand
+    from rmatch.roster import Roster
+
+
+def check_command(
+    roster: o.RosterFile = None,
+    policy: o.PolicyFile = None,
+    juniors: o.Juniors = None,
+    seniors: o.Seniors = None,
+    skills: o.Skills = None,
+    wants: o.Wants = None,
+    org: o.Org = None,
+    maps: o.Map = None,
+    sheet: o.Sheet = None,
+    write_policy: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write a commented policy filled in from this roster.",
+            metavar="FILE",
+            rich_help_panel=o.OUTPUT,
+        ),
+    ] = None,
+    raw: o.Raw = False,
+    show_sensitive: o.ShowSensitive = False,
+    strict: o.Strict = False,
+    as_json: o.Json = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Read a roster, say what was recognised and what is wrong, and pair nobody."""
+    from rmatch.cohort import check_supported
+    from rmatch.demand import demand
+
+    from . import terminal
+
+    chosen = o.load_policy(policy)
+    people = o.load_roster(
+        roster,
+        chosen,
+        strict=strict,
+        juniors=juniors,
+        seniors=seniors,
+        skills=skills,
+        wants=wants,
+        org=org,
+        maps=maps,
+        sheet=sheet,
+        raw=raw,
+    )
+    check_supported(people, chosen)
+    topics = demand(people, chosen)
+    if as_json:
+        from rmatch.output.encode import json_bytes
+
+        typer.echo(json_bytes(_record(people, topics, show_sensitive)), nl=False)
+    elif not quiet:
+        _show(people, topics, show_sensitive)
+    if not quiet:
+        terminal.show_problems(people.warnings)
+        if people.audit_headings:
+            kept = ", ".join(f"'{h}'" for h in people.audit_headings)
+            typer.echo(f"Kept apart, never part of a score, rule or tie: {kept}.", err=True)
+    if write_policy is not None:
+        _write_policy(people, write_policy, quiet)
+
+
+def _topic_name(topic: TopicDemand, roster: Roster, show_sensitive: bool) -> str:
+    from rmatch.explain.wording import SENSITIVE_TOPIC
+
+    hidden = topic.key in roster.sensitive and not show_sensitive
+    return SENSITIVE_TOPIC if hidden else topic.name
+
+
+def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool) -> None:
+    from .terminal import say, table
+
+    for facts in roster.facts:
+        how = [facts.format.upper(), facts.encoding, facts.sheet and f"sheet '{facts.sheet}'"]
+        if facts.delimiter:
+            how.append(
+                {"\t": "tab", " ": "space"}.get(facts.delimiter, f"'{facts.delimiter}'")
+                + " between cells"
+            )
+        if facts.hidden_rows:
+            how.append(f"{facts.hidden_rows} hidden rows read as well")
+        say(f"{facts.name}: {facts.rows} rows ({', '.join(filter(None, how))})")
+    say(
+        f"{len(roster.people)} people: {len(roster.juniors)} juniors and {len(roster.seniors)} "
+        f"seniors take part, {len(roster.left_out)} left out."
+    )
+    say()
+    say("Recognised columns:")
+    table(("heading", "read as"), [(h, c) for h, c in roster.recognised])
+    if roster.unused:
+        say(f"Not used: {', '.join(roster.unused)}")
+    say()
+    say("What the seniors want to learn, and who can teach it:")
+    table(
+        ("topic", "juniors who can teach", "their places", "places wanted", "short by"),
+        [
+            (
+                _topic_name(t, roster, show_sensitive),
+                str(t.teachers),
+                str(t.places),
+                str(t.wanted),
+                str(t.short_by) if t.short_by else "",
+            )
+            for t in topics
+        ],
+        right=(1, 2, 3, 4),
+    )
+
+
+def _record(
+    roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool
+) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "name": f.name,
+                "format": f.format,
+                "encoding": f.encoding,
+                "delimiter": f.delimiter,
+                "sheet": f.sheet,
+                "rows": f.rows,
+                "hidden_rows": f.hidden_rows,
+            }
+            for f in roster.facts
+        ],
+        "people": len(roster.people),
+        "juniors": len(roster.juniors),
+        "seniors": len(roster.seniors),
+        "left_out": len(roster.left_out),
+        "columns": [{"heading": h, "column": c} for h, c in roster.recognised],
+        "unused": list(roster.unused),
+        "topics": [
+            {
+                "topic": _topic_name(t, roster, show_sensitive),
+                "juniors_who_can_teach": t.teachers,
+                "their_places": t.places,
+                "places_wanted": t.wanted,
+                "short_by": t.short_by,
+            }
+            for t in topics
+        ],
+        "warnings": [
+            {
+                "code": w.code,
+                "file": w.file,
+                "line": w.line,
+                "heading": w.heading,
+                "value": w.value,
+                "what": w.what,
+                "fix": w.fix,
+            }
+            for w in roster.warnings
+        ],
+    }
+
+
+def _write_policy(roster: Roster, path: Path, quiet: bool) -> None:
+    from rmatch.errors import UsageError
+    from rmatch.output.files import write_file
+    from rmatch.policy_text import write_policy
+
+    if path.exists():
+        raise UsageError(f"'{path}' exists already. Fix: name another file, or delete it first")
+    text = write_policy(
+        headings={h: c for h, c in roster.recognised if h != c and c not in ("skill", "want")},
+        unused=roster.unused,
+        levels=roster.level_words,
+        near_names=roster.near_skills,
+        role_words={},
+        audit=roster.audit_headings,
+    )
+    write_file(path, text.encode())
+    if not quiet:
+        typer.echo(f"Wrote a policy for this roster to {path}.", err=True)

@@ -1,0 +1,103 @@
+"""The commands: parse, call the library, print. ``python -m rmatch`` is the same."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from rmatch.errors import RmatchError
+
+from . import check, explain, init, pair, sample
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="rmatch",
+    help="Pairs junior and senior employees for reverse mentoring: optimal, proven, explained.",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+app.command("pair")(pair.pair_command)
+app.command("check")(check.check_command)
+app.command("explain")(explain.explain_command)
+app.command("init")(init.init_command)
+app.command("sample")(sample.sample_command)
+
+UNEXPECTED = 1
+INTERRUPTED = 130
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"rmatch {version('rmatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    """Pairs junior and senior employees for reverse mentoring: optimal, proven, explained."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code says how it went (README lists the codes)."""
+    _speak_unicode()
+    try:
+        result = app(arguments, standalone_mode=False)
+    except typer.Abort:
+        return _failed("interrupted; nothing was written", INTERRUPTED)
+    except KeyboardInterrupt:
+        return _failed("interrupted; nothing was written", INTERRUPTED)
+    except RmatchError as error:
+        return _failed(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) went away: not our failure, and nothing to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        # A usage error knows how to show itself. Its class has another home in each
+        # version of Typer (which carries its own copy of Click), so it is known by that.
+        if isinstance(code := getattr(error, "exit_code", None), int) and hasattr(error, "show"):
+            error.show()
+            return code
+        return _failed(_unexpected(error), UNEXPECTED)
+    return result if isinstance(result, int) else 0
+
+
+def _failed(message: str, code: int) -> int:
+    lines = message.splitlines() or [""]
+    mark = typer.style("error:", fg=typer.colors.RED, bold=True)
+    for line in lines:
+        typer.echo(f"{mark} {line}", err=True)
+    return code
+
+
+def _unexpected(error: Exception) -> str:
+    """Where it happened, without the message: that may hold what the roster says about people."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f for f in frames if f"{os.sep}rmatch{os.sep}" in f.filename] or frames
+    last = where[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
+    return (
+        f"something unexpected happened ({type(error).__name__} at {place}); nothing was "
+        "written. This is a defect in rmatch: please report it with this line."
+    )
+
+
+def _speak_unicode() -> None:
+    """Names in any script reach a terminal or pipe that was set up for another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

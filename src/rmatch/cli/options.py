@@ -1,0 +1,168 @@
+"""The options that commands share, and what they become for the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rmatch.errors import UsageError
+
+if TYPE_CHECKING:
+    from rmatch.policy import Policy
+    from rmatch.roster import Roster
+
+INPUT = "Input"
+PROGRAMME = "Programme"
+OUTPUT = "Output"
+
+RosterFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ROSTER]",
+        help="CSV, TSV, XLSX or Parquet file with one row a person; - reads CSV from standard input.",
+        show_default=False,
+    ),
+]
+Juniors = Annotated[
+    str | None,
+    typer.Option(
+        help="File of the juniors, instead of ROSTER (with --seniors).",
+        metavar="FILE",
+        rich_help_panel=INPUT,
+    ),
+]
+Seniors = Annotated[
+    str | None,
+    typer.Option(
+        help="File of the seniors, instead of ROSTER (with --juniors).",
+        metavar="FILE",
+        rich_help_panel=INPUT,
+    ),
+]
+Skills = Annotated[
+    str | None,
+    typer.Option(
+        help="Long table of skills: id, skill, level[, provenance].",
+        metavar="FILE",
+        rich_help_panel=INPUT,
+    ),
+]
+Wants = Annotated[
+    str | None,
+    typer.Option(
+        help="Long table of wants: id, skill[, target][, weight].",
+        metavar="FILE",
+        rich_help_panel=INPUT,
+    ),
+]
+Org = Annotated[
+    str | None,
+    typer.Option(
+        help="id and manager_id of the whole company, for the chain of managers.",
+        metavar="FILE",
+        rich_help_panel=INPUT,
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        help='"Their heading=column"; repeat. Also "@F=column" and "I can teach*=skill:*".',
+        metavar="TEXT",
+        rich_help_panel=INPUT,
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(help="Sheet of an XLSX file.", metavar="NAME", rich_help_panel=INPUT),
+]
+Raw = Annotated[
+    bool,
+    typer.Option(
+        "--raw",
+        help="No apostrophe before cells that start like a formula, in or out.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--policy",
+        help="The programme's choices (TOML).",
+        metavar="FILE",
+        rich_help_panel=PROGRAMME,
+    ),
+]
+Solver = Annotated[
+    str | None,
+    typer.Option(help="auto, hungarian, flow or ilp.", metavar="NAME", rich_help_panel=PROGRAMME),
+]
+Objective = Annotated[
+    str | None,
+    typer.Option(help="most-matched or best-total.", metavar="NAME", rich_help_panel=PROGRAMME),
+]
+Seed = Annotated[
+    int | None, typer.Option(help="Breaks ties another way.", rich_help_panel=PROGRAMME)
+]
+Gap = Annotated[
+    float | None,
+    typer.Option(
+        help="Relative gap at which the integer programme may stop.", rich_help_panel=PROGRAMME
+    ),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        help="Seconds after which the integer programme stops with the best valid matching; "
+        "the other solvers always finish.",
+        rich_help_panel=PROGRAMME,
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing but errors.", rich_help_panel=OUTPUT)
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the result as JSON.", rich_help_panel=OUTPUT)
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Treat every warning as an error.", rich_help_panel=OUTPUT)
+]
+ShowSensitive = Annotated[
+    bool,
+    typer.Option("--show-sensitive", help="Write sensitive topics out.", rich_help_panel=OUTPUT),
+]
+
+
+def load_policy(path: Path | None, **overrides: Any) -> Policy:
+    """The policy file, or the default policy, with what the command line sets over it."""
+    from rmatch.policy import Policy
+
+    if path is None:
+        policy = Policy()
+    else:
+        from rmatch.policy_file import read_policy
+
+        policy = read_policy(path)
+    return policy.replaced(**overrides)
+
+
+def load_roster(
+    source: str | None, policy: Policy, *, strict: bool = False, **files: Any
+) -> Roster:
+    """Read the roster as the command line names it."""
+    from rmatch.errors import RosterError
+    from rmatch.roster import read_roster
+
+    maps = tuple(files.pop("maps") or ())
+    roster = read_roster(source, policy=policy, maps=maps, **files)
+    if strict and roster.warnings:
+        raise RosterError(roster.warnings)
+    return roster
+
+
+def positive(name: str, value: float | None) -> None:
+    """Refuse a number that must be above zero and is not."""
+    if value is not None and not value > 0:
+        raise UsageError(f"{name} must be above 0, not {value:g}")

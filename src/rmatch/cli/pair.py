@@ -1,0 +1,118 @@
+"""``rmatch pair``: read, pair, prove, write, say how it went."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rmatch.errors import UsageError
+
+from . import options as o
+
+if TYPE_CHECKING:
+    from rmatch.matching import Matching
+
+CLOCK_STOPPED = 5
+
+
+def pair_command(
+    roster: o.RosterFile = None,
+    policy: o.PolicyFile = None,
+    out: Annotated[
+        Path, typer.Option(help="Folder for the result.", metavar="DIR", rich_help_panel=o.OUTPUT)
+    ] = Path("pairings"),
+    juniors: o.Juniors = None,
+    seniors: o.Seniors = None,
+    skills: o.Skills = None,
+    wants: o.Wants = None,
+    org: o.Org = None,
+    maps: o.Map = None,
+    sheet: o.Sheet = None,
+    objective: o.Objective = None,
+    solver: o.Solver = None,
+    seed: o.Seed = None,
+    gap: o.Gap = None,
+    time_limit: o.TimeLimit = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format", help="csv, json or both.", metavar="LIST", rich_help_panel=o.OUTPUT
+        ),
+    ] = "csv",
+    raw: o.Raw = False,
+    show_sensitive: o.ShowSensitive = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Write nothing; say what would be written.", rich_help_panel=o.OUTPUT
+        ),
+    ] = False,
+    strict: o.Strict = False,
+    as_json: o.Json = False,
+    quiet: o.Quiet = False,
+) -> int:
+    """Pair the people of a roster, optimally and with proof."""
+    started = time.perf_counter()
+    from rmatch.matching import FORMATS, pair
+    from rmatch.output.encode import json_bytes
+
+    from . import terminal
+
+    o.positive("--time-limit", time_limit)
+    formats = tuple(part.strip() for part in format_.split(",") if part.strip())
+    if not formats or set(formats) - set(FORMATS):
+        raise UsageError(
+            f"--format takes {' and '.join(FORMATS)}, not '{format_}'. Fix: for both, --format csv,json"
+        )
+    chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
+    people = o.load_roster(
+        roster,
+        chosen,
+        strict=strict,
+        juniors=juniors,
+        seniors=seniors,
+        skills=skills,
+        wants=wants,
+        org=org,
+        maps=maps,
+        sheet=sheet,
+        raw=raw,
+    )
+    matching = pair(people, policy=chosen, time_limit=time_limit)
+    written: tuple[Path, ...] = ()
+    if not dry_run:
+        written = matching.write(
+            out,
+            formats=formats,
+            raw=raw,
+            show_sensitive=show_sensitive,
+            options=_recorded(matching, policy, out, time_limit),
+            started=started,
+        )
+    if as_json:
+        typer.echo(json_bytes(matching.summary), nl=False)
+    elif not quiet:
+        terminal.show_result(matching, written, out, show_sensitive=show_sensitive)
+    if not quiet:
+        terminal.show_notices(matching.roster)
+    stopped = time_limit is not None and matching.summary["status"] != "optimal" and not chosen.gap
+    return CLOCK_STOPPED if stopped else 0
+
+
+def _recorded(
+    matching: Matching, policy: Path | None, out: Path, time_limit: float | None
+) -> dict[str, object]:
+    chosen = matching.policy
+    return {
+        "policy": None if policy is None else str(policy),
+        "out": str(out),
+        "objective": chosen.objective,
+        "fill": chosen.fill,
+        "solver": chosen.solver,
+        "seed": chosen.seed,
+        "gap": chosen.gap,
+        "time_limit": time_limit,
+    }

@@ -1,0 +1,199 @@
+"""What people see on the terminal: at a glance how many, how good, who is left and why, where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from rmatch.roster.notices import notices
+
+if TYPE_CHECKING:
+    from rmatch.errors import Problem
+    from rmatch.explain.unmatched import Unmatched
+    from rmatch.matching import Matching
+    from rmatch.roster import Roster
+
+__all__ = ["say", "show_notices", "show_problems", "show_result", "table"]
+
+PAIRINGS_SHOWN = 12
+PEOPLE_SHOWN = 10
+CELL_WIDTH = 34
+
+
+def say(text: str = "") -> None:
+    """One line of the result."""
+    typer.echo(text)
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+) -> None:
+    """A plain table, aligned by what a terminal shows (wide letters count double)."""
+    from rich.cells import cell_len, set_cell_size
+
+    cells = [list(headings), *([_one_line(cell) for cell in row] for row in rows)]
+    widths = [min(max(cell_len(row[k]) for row in cells), CELL_WIDTH) for k in range(len(headings))]
+    for number, row in enumerate(cells):
+        line = []
+        for k, (text, width) in enumerate(zip(row, widths, strict=True)):
+            size = cell_len(text)
+            if size > width:
+                shown = set_cell_size(text, width - 1) + "…"
+            else:
+                space = " " * (width - size)
+                shown = space + text if k in right else text + space
+            line.append(shown)
+        text = "  " + "  ".join(line).rstrip()
+        say(typer.style(text, bold=True) if number == 0 else text)
+
+
+def show_result(
+    matching: Matching, written: Sequence[Path], out: Path, *, show_sensitive: bool = False
+) -> None:
+    """The summary of ``rmatch pair``."""
+    summary = matching.summary
+    counts, score = summary["counts"], summary["score"]
+    _headline(matching)
+    if counts["pairings"]:
+        say(
+            f"Scores, out of 100: mean {score['mean']:.2f}, lowest {score['min']:.2f}, "
+            f"median {score['median']:.2f}, highest {score['max']:.2f}."
+        )
+    _proof(matching)
+    _other_objective(matching)
+    say()
+    if counts["pairings"]:
+        _pairings(matching)
+        say()
+    _weak(matching)
+    _left(matching.unmatched_rows)
+    _files(written, out)
+
+
+def show_notices(roster: Roster) -> None:
+    """Warnings, one line a kind, to standard error."""
+    for notice in notices(roster.warnings):
+        _warn(notice.message + _whom(notice.ids))
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Every problem on its own line, to standard error."""
+    for problem in problems:
+        if problem.severity == "error":
+            typer.echo(f"{typer.style('error:', fg='red', bold=True)} {problem}", err=True)
+        else:
+            _warn(str(problem))
+
+
+def _warn(text: str) -> None:
+    typer.echo(f"{typer.style('warning:', fg='yellow', bold=True)} {text}", err=True)
+
+
+def _whom(ids: Sequence[str]) -> str:
+    if not ids:
+        return ""
+    shown = ", ".join(ids[:5])
+    return f": {shown}" + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+
+
+def _headline(matching: Matching) -> None:
+    counts = matching.summary["counts"]
+    paired_juniors = counts["juniors"] - counts["unmatched_juniors"]
+    paired_seniors = counts["seniors"] - counts["unmatched_seniors"]
+    pairings = f"{counts['pairings']} pairing{'' if counts['pairings'] == 1 else 's'}"
+    say(
+        typer.style(
+            f"{pairings}: {paired_juniors} of {counts['juniors']} juniors and "
+            f"{paired_seniors} of {counts['seniors']} seniors are paired.",
+            bold=True,
+        )
+    )
+
+
+def _proof(matching: Matching) -> None:
+    summary = matching.summary
+    objective = summary["objective"]
+    if summary["status"] == "optimal":
+        words = {
+            ("people", "pairings", "points"): "nothing reaches more people, nor as many with "
+            "fewer pairings, nor scores higher with as many of both",
+            ("people", "points"): "nothing reaches more people, nor scores higher with as many",
+            ("points",): "nothing has a higher total score",
+        }[tuple(objective["levels"])]
+        say(f"Proven optimal ({summary['solver']}): {words}.")
+    else:
+        value, bound = objective["value"], objective["bound"]
+        told = ", ".join(
+            f"{name} {a} of at most {b}" if name != "pairings" else f"{name} {a}"
+            for name, a, b in zip(objective["levels"], value, bound, strict=True)
+        )
+        say(f"Valid but not proven optimal ({summary['solver']}): {told}.")
+
+
+def _other_objective(matching: Matching) -> None:
+    other, counts = matching.summary["other_objective"], matching.summary["counts"]
+    here = matching.summary["score"]["total"]
+    people = counts["juniors"] + counts["seniors"]
+    people -= counts["unmatched_juniors"] + counts["unmatched_seniors"]
+    if (other["people"], other["points"]) != (people, here):
+        say(
+            f"With --objective {other['name']}: {other['people']} places filled instead of "
+            f"{people}, {other['points']:.2f} points in all instead of {here:.2f}."
+        )
+
+
+def _pairings(matching: Matching) -> None:
+    rows = matching.pairing_rows
+    table(
+        ("score", "junior", "senior", "topics"),
+        (
+            (f"{row.score / 100:.2f}", row.junior_name, row.senior_name, "; ".join(row.topics))
+            for row in rows[:PAIRINGS_SHOWN]
+        ),
+        right=(0,),
+    )
+    if len(rows) > PAIRINGS_SHOWN:
+        say(f"  … and {len(rows) - PAIRINGS_SHOWN} more")
+
+
+def _weak(matching: Matching) -> None:
+    weak = matching.summary["weak"]
+    if weak:
+        one = len(weak) == 1
+        say(
+            f"{len(weak)} pairing{' is' if one else 's are'} weak (under a quarter of what the "
+            "senior wants, or not what the senior wants most): see summary.json."
+        )
+        say()
+
+
+def _left(rows: Sequence[Unmatched]) -> None:
+    if not rows:
+        say("Nobody is left without a pairing.")
+        say()
+        return
+    kinds = Counter(row.reason.partition(" (")[0] for row in rows)
+    told = ", ".join(f"{number} {reason}" for reason, number in kinds.most_common())
+    say(f"{len(rows)} {'person has' if len(rows) == 1 else 'people have'} no pairing: {told}.")
+    for row in rows[:PEOPLE_SHOWN]:
+        nearest = f"; nearest: {row.nearest}" if row.nearest else ""
+        say(f"  {_one_line(row.name)} ({row.id}), {row.role or 'no role'}: {row.reason}{nearest}")
+    if len(rows) > PEOPLE_SHOWN:
+        say(f"  … and {len(rows) - PEOPLE_SHOWN} more")
+    say()
+
+
+def _files(written: Sequence[Path], out: Path) -> None:
+    if written:
+        say(f"Written to {out}/: {', '.join(path.name for path in written)}")
+    else:
+        say(f"Dry run: nothing was written to {out}/.")
+
+
+def _one_line(text: str) -> str:
+    """Text without line breaks or control characters: a cell must not steer the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)

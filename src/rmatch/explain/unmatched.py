@@ -1,0 +1,192 @@
+"""Everyone without a pairing, with the true reason and the nearest partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rmatch.assign import ForcedCost, unmatched_costs
+from rmatch.cohort import shown_rules
+from rmatch.explain.wording import points
+from rmatch.policy import CONFIDENTIAL_RULES
+from rmatch.roster.evidence import teach
+
+if TYPE_CHECKING:
+    from rmatch.cohort import Solved
+    from rmatch.roster import Person
+
+__all__ = ["Unmatched", "unmatched"]
+
+# No advice proposes to change these, nor a confidential rule.
+NEVER_PROPOSED = CONFIDENTIAL_RULES | {"self", "reporting_line"}
+
+Side = Literal["junior", "senior"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """One person without a pairing: one row of ``unmatched.csv``."""
+
+    id: str
+    name: str
+    role: str
+    status: str
+    reason: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearest:
+    score: int
+    id: str
+    text: str
+
+
+def unmatched(solved: Solved) -> tuple[Unmatched, ...]:
+    """Everybody who is not in any pairing, by id.
+
+    A person with role ``both`` is listed only if unpaired in both roles.
+    """
+    cohort = solved.cohort
+    rows = [
+        Unmatched(p.id, p.name, p.role, "left out", "did not agree to take part", "")
+        for p in cohort.roster.left_out
+    ]
+    free_juniors = {
+        cohort.juniors[i].id: i for i in np.flatnonzero(solved.junior_load == 0).tolist()
+    }
+    free_seniors = {
+        cohort.seniors[j].id: j for j in np.flatnonzero(solved.senior_load == 0).tolist()
+    }
+    lines = _Sides(solved)
+    for person in {p.id: p for p in (*cohort.juniors, *cohort.seniors)}.values():
+        sides: list[tuple[Side, int]] = []
+        if person.is_junior:
+            if person.id not in free_juniors:
+                continue
+            sides.append(("junior", free_juniors[person.id]))
+        if person.is_senior:
+            if person.id not in free_seniors:
+                continue
+            sides.append(("senior", free_seniors[person.id]))
+        rows.append(lines.row(person, sides))
+    return tuple(sorted(rows, key=lambda row: row.id))
+
+
+class _Sides:
+    """Answers for one side of one person; the forced costs are worked out once for all."""
+
+    def __init__(self, solved: Solved) -> None:
+        self.solved = solved
+        self.cohort = solved.cohort
+        self._costs: dict[Side, dict[int, ForcedCost]] | None = None
+
+    def row(self, person: Person, sides: list[tuple[Side, int]]) -> Unmatched:
+        reasons = [(side, self._reason(side, index)) for side, index in sides]
+        if len({reason for _, reason in reasons}) == 1:
+            text = reasons[0][1]
+        else:
+            text = "; ".join(f"as {side}: {reason}" for side, reason in reasons)
+        found = [n for side, index in sides if (n := self._nearest(side, index)) is not None]
+        best = min(found, key=lambda n: (-n.score, n.id), default=None)
+        nearest = best.text if best else ""
+        return Unmatched(person.id, person.name, person.role, "unmatched", text, nearest)
+
+    def _reason(self, side: Side, index: int) -> str:
+        cohort = self.cohort
+        if side == "junior" and not teach(cohort.juniors[index], cohort.policy.evidence):
+            return "nothing to teach"
+        if side == "senior" and not any(
+            map(cohort.seniors[index].gap, cohort.seniors[index].wants.values())
+        ):
+            return "nothing to learn"
+        person, legal = self._line(side, index)
+        partners = int(np.count_nonzero(legal))
+        if not partners:
+            counts = self._rule_counts(side, index)
+            return f"no legal partner ({counts})" if counts else "no legal partner"
+        places = f"{partners} legal partner{'' if partners == 1 else 's'}"
+        if person.capacity == 0:
+            return f"no place left ({places}; this person's capacity is 0)"
+        cost = self._cost(side, index)
+        return f"no place left ({places}; {_priced(cost)})" if cost else f"no place left ({places})"
+
+    def _line(self, side: Side, index: int) -> tuple[Person, np.ndarray]:
+        cohort = self.cohort
+        if side == "junior":
+            return cohort.juniors[index], cohort.legal[index, :]
+        return cohort.seniors[index], cohort.legal[:, index]
+
+    def _forbidden(self, side: Side, index: int) -> dict[str, np.ndarray]:
+        """Rule to whom it forbids, one entry a possible partner."""
+        cohort = self.cohort
+        one, everyone = slice(index, index + 1), slice(None)
+        rows, columns = (one, everyone) if side == "junior" else (everyone, one)
+        blocks = cohort.rules.forbidden(rows, columns, cohort.score[rows, columns])
+        return {name: block.ravel() for name, block in blocks.items()}
+
+    def _rule_counts(self, side: Side, index: int) -> str:
+        forbidden = self._forbidden(side, index)
+        counts: dict[str, np.ndarray] = {}
+        for name, pairs in forbidden.items():
+            (shown,) = shown_rules([name])
+            counts[shown] = counts[shown] | pairs if shown in counts else pairs
+        numbers = [(name, int(np.count_nonzero(pairs))) for name, pairs in counts.items()]
+        return ", ".join(f"{name} {number}" for name, number in numbers if number)
+
+    def _cost(self, side: Side, index: int) -> ForcedCost | None:
+        if self.solved.assignment.status != "optimal":
+            return None  # what it would cost is only exact against a proven optimum
+        if self._costs is None:
+            by_junior, by_senior = unmatched_costs(self.solved.assignment)
+            self._costs = {"junior": by_junior, "senior": by_senior}
+        return self._costs[side].get(index)
+
+    def _nearest(self, side: Side, index: int) -> _Nearest | None:
+        cohort = self.cohort
+        _, legal = self._line(side, index)
+        if side == "junior":
+            score, others = cohort.score[index, :], cohort.seniors
+        else:
+            score, others = cohort.score[:, index], cohort.juniors
+        if legal.any():
+            best = self._best(score, legal, others)
+            other = others[best]
+            return _Nearest(
+                int(score[best]), other.id, f"{_named(other)}: {points(score[best])} points"
+            )
+        forbidden = self._forbidden(side, index)
+        number = np.sum(list(forbidden.values()), axis=0)
+        removable = np.zeros(len(others), dtype=np.bool_)
+        for name, pairs in forbidden.items():
+            if name not in NEVER_PROPOSED:
+                removable |= pairs & (number == 1)
+        if not removable.any():
+            return None
+        best = self._best(score, removable, others)
+        (rule,) = (name for name, pairs in forbidden.items() if pairs[best])
+        other = others[best]
+        text = f"{_named(other)}: {points(score[best])} points if the rule {rule} did not forbid it"
+        return _Nearest(int(score[best]), other.id, text)
+
+    def _best(self, score: np.ndarray, among: np.ndarray, others: Iterable[Person]) -> int:
+        """Position of the highest score, ties by id."""
+        people = tuple(others)
+        candidates = np.flatnonzero(among & (score == score[among].max()))
+        return int(min(candidates, key=lambda k: people[k].id))
+
+
+def _named(person: Person) -> str:
+    return person.id if person.name == person.id else f"{person.id} ({person.name})"
+
+
+def _priced(cost: ForcedCost) -> str:
+    if cost.people > 0:
+        return f"placing this person would leave {cost.people} out"
+    if cost.pairings > 0:
+        more = f"{cost.pairings} more pairing{'' if cost.pairings == 1 else 's'}"
+        return f"placing this person would cost {more}"
+    return f"placing this person would cost {points(cost.points)} points"

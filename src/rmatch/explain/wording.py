@@ -1,0 +1,107 @@
+"""The words of reasons: one place, plain, and never about a protected trait or a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rmatch.cohort import Cohort
+    from rmatch.score import Topic
+
+__all__ = ["SENSITIVE_TOPIC", "listed", "points", "reason", "topic_names"]
+
+SENSITIVE_TOPIC = "a sensitive topic"
+TOPICS_IN_REASON = 3
+
+
+def points(hundredths: int) -> str:
+    """Whole hundredths as points with two decimals: ``5147`` is ``51.47``."""
+    sign = "-" if hundredths < 0 else ""
+    whole, rest = divmod(abs(int(hundredths)), 100)
+    return f"{sign}{whole}.{rest:02d}"
+
+
+def listed(items: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def topic_names(
+    cohort: Cohort, topics: Sequence[Topic], *, show_sensitive: bool = False
+) -> list[str]:
+    """Names in the senior's spelling; sensitive ones only where asked for."""
+    hidden = frozenset() if show_sensitive else cohort.roster.sensitive
+    return [SENSITIVE_TOPIC if topic.key in hidden else topic.name for topic in topics]
+
+
+def reason(
+    cohort: Cohort,
+    row: int,
+    column: int,
+    earned: Mapping[str, int],
+    *,
+    show_sensitive: bool = False,
+) -> str:
+    """Why these two: what is taught, what comes back, and what else speaks for the pairing.
+
+    ``earned`` is the pairing's active components in hundredths.
+    """
+    junior, senior = cohort.juniors[row], cohort.seniors[column]
+    hidden = frozenset() if show_sensitive else cohort.roster.sensitive
+    topics = cohort.scorer.topics(row, column)
+
+    def described(topic: Topic) -> str:
+        if topic.key in hidden:
+            return SENSITIVE_TOPIC
+        return f"{topic.name} (level {topic.teach}; {senior.name} is at {topic.own}, aims at {topic.target})"
+
+    sentences = []
+    if topics:
+        shown = [described(topic) for topic in topics[:TOPICS_IN_REASON]]
+        if len(topics) > TOPICS_IN_REASON:
+            shown.append(f"{len(topics) - TOPICS_IN_REASON} more")
+        sentences.append(f"{junior.name} can teach {listed(shown)}")
+    back = _taught_back(cohort, row, column, hidden)
+    if back and earned.get("reciprocity"):
+        sentences.append(f"{senior.name} can teach {listed(back)} in return")
+    sentences += _other_grounds(cohort, row, column, earned)
+    return "; ".join(sentences) + "." if sentences else ""
+
+
+def _taught_back(cohort: Cohort, row: int, column: int, hidden: frozenset[str]) -> list[str]:
+    names = [
+        SENSITIVE_TOPIC if topic.key in hidden else topic.name
+        for topic in cohort.scorer.topics_back(row, column)
+    ]
+    if len(names) > TOPICS_IN_REASON:
+        return [*names[:TOPICS_IN_REASON], f"{len(names) - TOPICS_IN_REASON} more"]
+    return names
+
+
+def _other_grounds(cohort: Cohort, row: int, column: int, earned: Mapping[str, int]) -> list[str]:
+    junior, senior = cohort.juniors[row], cohort.seniors[column]
+    grounds = []
+    if earned.get("cross_department"):
+        whole = junior.department_key == senior.department_key
+        if cohort.policy.cross_department.prefer == "same":
+            grounds.append(
+                "they work in the same department" if whole else "their departments are close"
+            )
+        else:
+            grounds.append("they work in different departments")
+    if earned.get("shared_goals"):
+        shared = sorted(set(junior.goals) & set(senior.goals))
+        grounds.append(f"both hope for {listed([senior.goals[key] for key in shared])}")
+    if earned.get("shared_hours"):
+        grounds.append("their working hours overlap")
+    if earned.get("preference"):
+        grounds.append(_wished(junior.id in senior.prefers, senior.id in junior.prefers))
+    return grounds
+
+
+def _wished(by_senior: bool, by_junior: bool) -> str:
+    # Who named whom is a wish told in confidence: the reason says only that there was one.
+    return "each named the other" if by_senior and by_junior else "one of them named the other"

@@ -1,0 +1,199 @@
+"""pair(): a roster and a policy in, a proven matching out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rmatch.cohort import Cohort, Solved, solve
+from rmatch.errors import UsageError
+from rmatch.explain.pair import Explanation, explain_pair
+from rmatch.output.encode import csv_bytes, json_bytes
+from rmatch.output.files import write_files
+from rmatch.output.run_record import run_record
+from rmatch.output.tables import (
+    PAIRING_COLUMNS,
+    UNMATCHED_COLUMNS,
+    Pairing,
+    pairing_rows,
+    pairings_frame,
+    unmatched_cells,
+    unmatched_frame,
+    unmatched_rows,
+)
+from rmatch.policy import COMPONENTS, Policy
+from rmatch.roster import Roster
+from rmatch.summary import summarise
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+    from rmatch.explain.unmatched import Unmatched
+
+__all__ = ["FORMATS", "Matching", "pair"]
+
+FORMATS = ("csv", "json")
+NUMBER_COLUMNS = frozenset({"score", "best_share", *COMPONENTS})
+
+
+def pair(
+    roster: Roster, *, policy: Policy | None = None, time_limit: float | None = None
+) -> Matching:
+    """Pair the participants of a roster, optimally for the policy's objective.
+
+    Parameters
+    ----------
+    roster
+        The people, from :func:`rmatch.read_roster` or :meth:`rmatch.Roster.from_frame`.
+    policy
+        The programme's choices; the default programme if not given. A roster that was
+        read under another policy is read again under this one.
+    time_limit
+        Seconds after which the integer programme (``solver = "ilp"``) stops with the
+        best valid matching found; the other solvers always finish.
+
+    Returns
+    -------
+    Matching
+        ``matching.summary["status"]`` is ``"optimal"`` only with a proof.
+
+    Raises
+    ------
+    RosterError, PolicyError
+        With every problem found.
+    SolverRefusedError
+        If the policy names a solver that cannot honour it.
+    TimeLimitError
+        If the limit passed before any valid matching was found.
+    """
+    cohort = Cohort.of(roster, policy or roster.policy)
+    return Matching(solve(cohort, time_limit=time_limit))
+
+
+@dataclass(frozen=True, eq=False)
+class Matching:
+    """The whole result: who is paired with whom, who is not and why, and how good it is."""
+
+    solved: Solved
+
+    @property
+    def roster(self) -> Roster:
+        """The roster as it was read under the policy of this matching."""
+        return self.solved.cohort.roster
+
+    @property
+    def policy(self) -> Policy:
+        return self.solved.cohort.policy
+
+    @cached_property
+    def pairing_rows(self) -> tuple[Pairing, ...]:
+        """The pairings as records, sorted by senior id, then junior id."""
+        return pairing_rows(self.solved)
+
+    @cached_property
+    def unmatched_rows(self) -> tuple[Unmatched, ...]:
+        """Everyone without a pairing as records, sorted by id."""
+        return unmatched_rows(self.solved)
+
+    @cached_property
+    def pairings(self) -> pd.DataFrame:
+        """The pairings in the columns of ``pairings.csv``; points as floats."""
+        return pairings_frame(self.pairing_rows)
+
+    @cached_property
+    def unmatched(self) -> pd.DataFrame:
+        """Everyone without a pairing, in the columns of ``unmatched.csv``."""
+        return unmatched_frame(self.unmatched_rows)
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """The content of ``summary.json``."""
+        return summarise(self.solved)
+
+    def explain(self, junior_id: str, senior_id: str) -> Explanation:
+        """Why these two are paired, or what stands against it and what forcing it would cost.
+
+        Raises
+        ------
+        UsageError
+            If either does not take part in that role.
+        """
+        return explain_pair(self.solved, junior_id, senior_id)
+
+    def write(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        formats: Collection[str] = ("csv",),
+        raw: bool = False,
+        show_sensitive: bool = False,
+        options: Mapping[str, Any] | None = None,
+        started: float | None = None,
+    ) -> tuple[Path, ...]:
+        """Write the result, each file whole or not at all.
+
+        Parameters
+        ----------
+        folder
+            Where to; made if it does not exist.
+        formats
+            ``"csv"``: ``pairings.csv`` and ``unmatched.csv``; ``"json"``: the same as JSON.
+            ``summary.json`` and ``run.json`` are always written.
+        raw
+            Write text that starts like a formula without an apostrophe before it.
+        show_sensitive
+            Write sensitive topics out.
+        options
+            What to record in ``run.json`` about how the run was asked for.
+        started
+            ``time.perf_counter()`` at the start of the run, for ``run.json``.
+
+        Returns
+        -------
+        tuple of Path
+            The files written.
+        """
+        if unknown := sorted(set(formats) - set(FORMATS)):
+            raise UsageError(
+                f"unknown format '{unknown[0]}'. Fix: choose from {', '.join(FORMATS)}"
+            )
+        pairings = (
+            pairing_rows(self.solved, show_sensitive=True) if show_sensitive else self.pairing_rows
+        )
+        tables = {
+            "pairings": (PAIRING_COLUMNS, [row.cells() for row in pairings]),
+            "unmatched": (UNMATCHED_COLUMNS, [unmatched_cells(row) for row in self.unmatched_rows]),
+        }
+        contents: dict[str, bytes] = {}
+        for name, (columns, rows) in tables.items():
+            if "csv" in formats:
+                contents[f"{name}.csv"] = csv_bytes(columns, rows, numbers=NUMBER_COLUMNS, raw=raw)
+            if "json" in formats:
+                contents[f"{name}.json"] = json_bytes([_json_record(columns, row) for row in rows])
+        contents["summary.json"] = json_bytes(self.summary)
+        contents["run.json"] = json_bytes(
+            run_record(
+                self.roster,
+                contents,
+                options=options or {},
+                seconds=None if started is None else time.perf_counter() - started,
+            )
+        )
+        possible = {f"{name}.{form}" for name in tables for form in FORMATS}
+        folder = Path(folder)
+        write_files(folder, contents, obsolete=sorted(possible - set(contents)))
+        return tuple(folder / name for name in contents)
+
+
+def _json_record(columns: tuple[str, ...], row: list[str]) -> dict[str, Any]:
+    """A row for JSON: numbers as numbers, inactive components as null."""
+    return {
+        column: (float(cell) if cell else None) if column in NUMBER_COLUMNS else cell
+        for column, cell in zip(columns, row, strict=True)
+    }

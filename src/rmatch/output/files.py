@@ -1,0 +1,73 @@
+"""Files written whole or not at all.
+
+Everything is first written beside its place under another name, flushed to the disk,
+and only then moved into place, one atomic rename a file: a run that fails before that
+leaves the earlier result as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rmatch.errors import UsageError
+
+__all__ = ["write_file", "write_files"]
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[str] = ()) -> None:
+    """Write every file of ``contents`` into ``folder``, or none.
+
+    Parameters
+    ----------
+    folder
+        Made if it does not exist.
+    contents
+        File name to bytes.
+    obsolete
+        Names of files that an earlier run may have left and that would contradict this
+        one; removed once the new ones are in place.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be made or written to.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in contents.items():
+            place = folder / name
+            if place.is_dir():
+                raise IsADirectoryError(0, f"'{name}' there is a folder")
+            temporary = folder / f".{name}.{uuid.uuid4().hex}.part"
+            staged.append((temporary, place))
+            _write_through(temporary, data)
+        for temporary, place in staged:
+            temporary.replace(place)
+        for name in obsolete:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to '{folder}' ({error.strerror or error}). "
+            "Fix: name another folder, or make this one writable"
+        ) from error
+    finally:
+        for temporary, _ in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file whole or not at all."""
+    write_files(path.parent, {path.name: data})
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

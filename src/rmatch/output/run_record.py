@@ -1,0 +1,91 @@
+"""``run.json``: when, with what and from what a result was made.
+
+The only file that differs between equal runs. It holds no person's data beyond the ids
+that a warning names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Problem
+
+if TYPE_CHECKING:
+    from rmatch.roster import Roster
+
+__all__ = ["run_record"]
+
+PACKAGES = ("rmatch", "numpy", "scipy", "pandas", "pulp", "highspy", "ortools", "tzdata", "babel")
+
+
+def run_record(
+    roster: Roster,
+    contents: Mapping[str, bytes],
+    *,
+    options: Mapping[str, Any],
+    seconds: float | None = None,
+) -> dict[str, Any]:
+    """The content of ``run.json``.
+
+    Parameters
+    ----------
+    roster
+        The roster as read: its files, encodings, hashes and warnings.
+    contents
+        The files written beside this one, for their hashes.
+    options
+        What the run was asked for (paths, solver, seed and the like).
+    seconds
+        Wall-clock time of the run so far.
+    """
+    return {
+        "schema_version": 1,
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": None if seconds is None else round(seconds, 3),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "versions": {name: _version(name) for name in PACKAGES},
+        "options": dict(options),
+        "inputs": [
+            {
+                "name": facts.name,
+                "format": facts.format,
+                "encoding": facts.encoding,
+                "delimiter": facts.delimiter,
+                "sheet": facts.sheet,
+                "rows": facts.rows,
+                "hidden_rows": facts.hidden_rows,
+                "sha256": facts.sha256,
+            }
+            for facts in roster.facts
+        ],
+        "outputs": {
+            name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())
+        },
+        "warnings": list(_warnings(roster.warnings)),
+    }
+
+
+def _warnings(warnings: Iterable[Problem]) -> Iterable[dict[str, Any]]:
+    for warning in warnings:
+        if not warning.confidential:
+            yield {
+                "code": warning.code,
+                "file": warning.file,
+                "line": warning.line,
+                "heading": warning.heading,
+                "what": warning.what,
+                "ids": list(warning.ids),
+            }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,402 @@
+"""Records to people: every cell parsed, every reference found, every problem kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from rmatch.errors import Problem
+from rmatch.policy import Policy
+from rmatch.roster.available import DEFAULT_AVAILABLE, parse_available
+from rmatch.roster.cells import (
+    CellError,
+    parse_count,
+    parse_department,
+    parse_goals,
+    parse_ids,
+)
+from rmatch.roster.consent import parse_participate, parse_tick
+from rmatch.roster.languages import parse_languages
+from rmatch.roster.levels import level_ranks
+from rmatch.roster.long_tables import LongItems, read_long_tables
+from rmatch.roster.names import unique
+from rmatch.roster.people import Person, Want
+from rmatch.roster.records import Cell, Record
+from rmatch.roster.references import Directory
+from rmatch.roster.roles import parse_role, role_from_level
+from rmatch.roster.sensitive import Sensitive
+from rmatch.roster.skill_items import SkillItem, WantItem, want_target
+from rmatch.roster.skills import SkillGrammar
+from rmatch.roster.source import Part
+from rmatch.roster.times import parse_zone
+
+__all__ = ["Built", "build_people"]
+
+T = TypeVar("T")
+
+# Columns whose problems would tell one confidential rule from another.
+CONFIDENTIAL_COLUMNS = frozenset({"avoids", "successor_of"})
+LOOSE = {
+    "zeros": "without its leading zeros",
+    "case": "without regard to capital letters or leading zeros",
+    "name": "as a full name",
+}
+
+
+@dataclass(slots=True)
+class Built:
+    """What reading gives: people in row order, who reports to whom, sensitive skills, problems."""
+
+    people: list[Person]
+    managers: dict[str, str]
+    sensitive: frozenset[str]
+    problems: list[Problem]
+    level_words: tuple[str, ...]
+
+
+def build_people(
+    records: Sequence[Record], long_parts: Sequence[Part], org: Mapping[str, str], policy: Policy
+) -> Built:
+    """Parse every record under the policy.
+
+    Parameters
+    ----------
+    records
+        One a person.
+    long_parts
+        The long tables of skills and wants.
+    org
+        id to manager id of the organisation file, as written.
+    policy
+        The programme's choices.
+    """
+    return _Builder(records, long_parts, org, policy).run()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A person before references and wants can be settled."""
+
+    record: Record
+    name: str
+    role: str | None
+    participates: bool
+    level: int | None
+    skills: list[SkillItem]
+    wants: list[WantItem]
+    offers: list[str] | None
+
+
+@dataclass(slots=True)
+class _Builder:
+    records: Sequence[Record]
+    long_parts: Sequence[Part]
+    org: Mapping[str, str]
+    policy: Policy
+    problems: list[Problem] = field(default_factory=list)
+    grammar: SkillGrammar = field(init=False)
+    directory: Directory = field(init=False)
+    company: Directory = field(init=False)
+    long_items: LongItems = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.grammar = SkillGrammar.of(self.policy.skills)
+        named = [(record.id, record.text("name")) for record in self.records]
+        self.directory = Directory(named)
+        others = {*self.org.keys(), *self.org.values()} if self.org else ()
+        self.company = Directory(named, others) if others else self.directory
+        self.long_items = read_long_tables(
+            self.long_parts, self.directory, self.grammar, self.problems
+        )
+
+    def run(self) -> Built:
+        levels = self._levels()
+        drafts = [self._draft(record, levels[k]) for k, record in enumerate(self.records)]
+        rated = any(item.level is not None for draft in drafts for item in draft.skills)
+        target = self.policy.skills.default_target if rated else self.policy.skills.unrated
+        sensitive = self._sensitive(drafts)
+        people = [self._person(draft, target, sensitive) for draft in drafts]
+        return Built(people, self._managers(people), sensitive, self.problems, self._level_words())
+
+    # -- columns that only the whole roster settles
+
+    def _levels(self) -> list[int | None]:
+        read = level_ranks([record.text("level") for record in self.records], self.policy.levels)
+        for index, error in read.problems:
+            self._note(error, self.records[index], self.records[index].cells["level"])
+        return read.ranks
+
+    def _level_words(self) -> tuple[str, ...]:
+        words = unique(record.text("level") for record in self.records)
+        return tuple(word for word in words if word and not any(c.isdigit() for c in word))
+
+    def _sensitive(self, drafts: Sequence[_Draft]) -> frozenset[str]:
+        names: set[str] = set()
+        for draft in drafts:
+            names.update(item.name for item in draft.skills)
+            names.update(item.name for item in draft.wants)
+            names.update(draft.offers or ())
+        is_sensitive = Sensitive.of(self.policy.stereotypes)
+        return frozenset(
+            self.grammar.key(name)
+            for name in names
+            if is_sensitive(name) or is_sensitive(self.grammar.key(name))
+        )
+
+    # -- one person
+
+    def _draft(self, record: Record, level: int | None) -> _Draft:
+        participates = not record.asked
+        if "participate" in record.cells:
+            participates = bool(self._cell(record, "participate", parse_participate))
+        skills = list(self._cell(record, "skills", self.grammar.parse_skills) or ())
+        wants = list(self._cell(record, "wants", self.grammar.parse_wants) or ())
+        self._skill_columns(record, skills, wants)
+        skills += self.long_items.skills.get(record.id, ())
+        wants += self.long_items.wants.get(record.id, ())
+        offers = self._cell(record, "offers", self.grammar.parse_offers)
+        return _Draft(
+            record,
+            record.text("name") or record.id,
+            self._role(record, level, participates),
+            participates,
+            level,
+            skills,
+            wants,
+            offers,
+        )
+
+    def _skill_columns(
+        self, record: Record, skills: list[SkillItem], wants: list[WantItem]
+    ) -> None:
+        for column, cell in record.skills:
+            try:
+                if column.tick and not parse_tick(cell.text, column.name):
+                    continue
+                if column.kind == "skill":
+                    skills.append(
+                        SkillItem(column.name)
+                        if column.tick
+                        else self.grammar.skill_cell(column.name, cell.text)
+                    )
+                else:
+                    wants.append(
+                        WantItem(column.name)
+                        if column.tick
+                        else self.grammar.want_cell(column.name, cell.text)
+                    )
+            except CellError as error:
+                self._note(error, record, cell)
+
+    def _role(self, record: Record, level: int | None, participates: bool) -> str | None:
+        if record.role is not None:
+            return record.role
+        roles, levels = self.policy.roles, self.policy.levels
+        if "role" in record.cells:
+            return self._cell(record, "role", lambda text: parse_role(text, roles))
+        by_level = role_from_level(level, roles, levels)
+        if by_level is None and participates:
+            self._no_role(record, level)
+        return by_level
+
+    def _no_role(self, record: Record, level: int | None) -> None:
+        roles = self.policy.roles
+        by_level = roles.junior_max is not None or roles.senior_min is not None
+        if by_level and level is not None:
+            what = "this person has no role, and the level is neither a junior's nor a senior's by [roles]"
+        elif by_level:
+            what = "this person has neither a role nor a level from which [roles] could tell it"
+        else:
+            what = "this person has no role"
+        self.problems.append(
+            Problem(
+                "no-role",
+                what,
+                "write junior, senior or both in a column 'role', or set junior_max and "
+                "senior_min in the policy's [roles] so that the level tells it",
+                file=record.place.file,
+                line=record.place.line,
+                heading=record.cells["level"].heading if "level" in record.cells else None,
+                value=record.text("level") or None,
+                ids=(record.id,),
+            )
+        )
+
+    def _person(self, draft: _Draft, target: int, sensitive: frozenset[str]) -> Person:
+        record = draft.record
+        skills = self._merged(record, "skills", lambda: self.grammar.merge_skills(draft.skills), {})
+        given = self._merged(record, "wants", lambda: self.grammar.merge_wants(draft.wants), {})
+        wants = {
+            key: Want(
+                key,
+                item.name,
+                want_target(item, skills[key].level if key in skills else 0, target),
+                item.weight,
+                item.target is not None,
+            )
+            for key, item in given.items()
+        }
+        if draft.offers is None:
+            offers = frozenset(skills.keys() - sensitive)
+        else:
+            offers = frozenset(map(self.grammar.key, draft.offers))
+        parts, keys = parse_department(record.text("department"))
+        capacity: int | None = self._cell(record, "capacity", parse_count)
+        min_load: int | None = self._cell(record, "min_load", parse_count)
+        return Person(
+            id=record.id,
+            name=draft.name,
+            role=draft.role or "",
+            email=record.text("email") or None,
+            level=draft.level,
+            department=parts,
+            department_key=keys,
+            manager_id=self._manager(record),
+            skills=skills,
+            wants=wants,
+            offers=offers,
+            goals=parse_goals(record.text("goals")),
+            languages=self._cell(record, "languages", parse_languages) or frozenset(),
+            zone=self._cell(record, "timezone", parse_zone),
+            available=self._cell(record, "available", parse_available) or DEFAULT_AVAILABLE,
+            capacity=1 if capacity is None else capacity,
+            min_load=min_load or 0,
+            prefers=self._people(record, "prefers"),
+            avoids=frozenset(self._people(record, "avoids")),
+            successor_of=frozenset(self._people(record, "successor_of")),
+            participates=draft.participates,
+        )
+
+    # -- references
+
+    def _people(self, record: Record, column: str) -> tuple[str, ...]:
+        """Ids as found; unknown ones stay as written, for they hold their rank."""
+        cell = record.cells.get(column)
+        if cell is None:
+            return ()
+        found = []
+        # A name may hold the very comma that ends an item: the whole cell goes first.
+        whole = self.directory.find(cell.text)
+        items = (cell.text,) if whole.id is not None else parse_ids(cell.text)
+        for item in items:
+            found.append(self._find(self.directory, record, column, cell, item))
+        return unique(found)
+
+    def _manager(self, record: Record) -> str | None:
+        cell = record.cells.get("manager_id")
+        if cell is None:
+            return None
+        return self._find(self.company, record, "manager_id", cell, cell.text)
+
+    def _find(
+        self, directory: Directory, record: Record, column: str, cell: Cell, item: str
+    ) -> str:
+        found = directory.find(item)
+        if found.id is None:
+            self._unknown(record, column, cell, item, found.how == "ambiguous")
+            return item
+        if found.how != "exact":
+            self._warn(
+                "found-loosely",
+                record,
+                cell,
+                f"'{item}' is no id on the roster; taken for '{found.id}', found {LOOSE[found.how]}",
+                "write the id as in the id column (format the column as text in the spreadsheet)",
+                item,
+                column in CONFIDENTIAL_COLUMNS,
+            )
+        return found.id
+
+    def _unknown(self, record: Record, column: str, cell: Cell, item: str, ambiguous: bool) -> None:
+        codes = {"manager_id": "unknown-manager", "prefers": "unknown-preferred"}
+        what = (
+            f"'{item}' fits more than one person" if ambiguous else f"'{item}' is not on the roster"
+        )
+        fix = "write the id as in the id column"
+        if column == "manager_id":
+            what += ", so the chain of managers ends there"
+            fix += ", or give the whole company's id and manager_id with --org"
+        self._warn(
+            codes.get(column, f"unknown-{column}"),
+            record,
+            cell,
+            what,
+            fix,
+            item,
+            column in CONFIDENTIAL_COLUMNS,
+        )
+
+    def _managers(self, people: Sequence[Person]) -> dict[str, str]:
+        """Who reports to whom; the roster's own word goes before the organisation file's."""
+        managers = {}
+        for person_id, manager in self.org.items():
+            if manager:
+                key = self.company.find(person_id).id or person_id
+                managers[key] = self.company.find(manager).id or manager
+        managers.update({p.id: p.manager_id for p in people if p.manager_id})
+        return managers
+
+    # -- problems
+
+    def _cell(self, record: Record, column: str, parse: Callable[[str], T]) -> T | None:
+        """The parsed cell; where it is wrong (which is noted) what could be read, or None."""
+        cell = record.cells.get(column)
+        if cell is None:
+            return None
+        try:
+            return parse(cell.text)
+        except CellError as error:
+            self._note(error, record, cell)
+            partial: T | None = error.partial
+            return partial
+
+    def _merged(
+        self, record: Record, column: str, merge: Callable[[], dict[str, T]], default: dict[str, T]
+    ) -> dict[str, T]:
+        try:
+            return merge()
+        except CellError as error:
+            self._note(error, record, record.cells.get(column, record.place))
+            return default
+
+    def _note(self, error: CellError, record: Record, cell: Cell) -> None:
+        for one in error.each():
+            self.problems.append(
+                Problem(
+                    one.code,
+                    one.what,
+                    one.fix,
+                    file=cell.file,
+                    line=cell.line,
+                    heading=cell.heading,
+                    value=cell.text if one.value is None else one.value,
+                    ids=(record.id,),
+                    severity=one.severity,
+                )
+            )
+
+    def _warn(
+        self,
+        code: str,
+        record: Record,
+        cell: Cell,
+        what: str,
+        fix: str,
+        value: str,
+        confidential: bool = False,
+    ) -> None:
+        self.problems.append(
+            Problem(
+                code,
+                what,
+                fix,
+                file=cell.file,
+                line=cell.line,
+                heading=cell.heading,
+                value=value,
+                ids=(record.id,),
+                severity="warning",
+                confidential=confidential,
+            )
+        )

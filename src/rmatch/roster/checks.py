@@ -1,0 +1,293 @@
+"""What is odd about a roster that was read: warnings, and what a policy needs of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Problem
+from rmatch.policy import Policy
+from rmatch.roster.evidence import gaps, teach
+from rmatch.roster.names import near_names
+from rmatch.roster.people import Person
+
+if TYPE_CHECKING:
+    from rmatch.roster.roster import Roster
+
+__all__ = ["missing_side", "near_skills", "not_honoured", "required_columns", "warnings"]
+
+# The columns without which a rule or a component that the policy turns on has nothing to say.
+NEEDS = {
+    "rules": {
+        "reporting_line": ("manager_id",),
+        "same_manager": ("manager_id",),
+        "successor": ("successor_of",),
+        "level_gap": ("level",),
+        "min_level_gap": ("level",),
+        "max_level_gap": ("level",),
+        "avoids": ("avoids",),
+        "language": ("languages",),
+        "hours": ("timezone",),
+        "min_shared_minutes": ("timezone",),
+        "department": ("department",),
+    },
+    "weights": {
+        "cross_department": ("department",),
+        "shared_goals": ("goals",),
+        "shared_hours": ("timezone",),
+        "preference": ("prefers",),
+    },
+}
+
+
+def missing_side(people: Sequence[Person], *, file: str | None) -> list[Problem]:
+    """An error for each side on which nobody takes part."""
+    problems = []
+    for role in ("junior", "senior"):
+        of_role = [p for p in people if p.role in (role, "both")]
+        if any(p.participates for p in of_role):
+            continue
+        if of_role:
+            what = f"no {role} takes part: {len(of_role)} on the roster, none agreed"
+            fix = "check the column 'participate'"
+        else:
+            what = f"no {role} takes part: nobody on the roster has this role"
+            fix = (
+                f"check the column 'role' (or [roles] in the policy); it needs at least one {role}"
+            )
+        problems.append(Problem(f"no-{role}", what, fix, file=file))
+    return problems
+
+
+def required_columns(roster: Roster, policy: Policy) -> list[Problem]:
+    """Errors for columns that the policy needs and the roster does not have.
+
+    ``[columns] require`` names them; a rule that the policy itself turns on and a weight
+    above 0 that it sets itself need theirs.
+    """
+    needed: dict[str, str] = {}
+    for column in policy.columns.require:
+        needed.setdefault(column, "[columns] require")
+    for key, columns in NEEDS["rules"].items():
+        value = getattr(policy.rules, key)
+        if policy.rules.says(key) and value is not False:
+            for column in columns:
+                needed.setdefault(column, f"[rules] {key}")
+    for key, columns in NEEDS["weights"].items():
+        if policy.weights.says(key) and getattr(policy.weights, key) > 0:
+            for column in columns:
+                needed.setdefault(column, f"[weights] {key}")
+    return [
+        Problem(
+            "column-required",
+            f"{why} needs the column '{column}', which this roster does not have",
+            f'add the column, or say which one it is (--map "Their heading={column}"), or take '
+            f"{why} out of the policy",
+            file=roster.file,
+        )
+        for column, why in needed.items()
+        if column not in roster.columns
+    ]
+
+
+def not_honoured(roster: Roster) -> list[Problem]:
+    """What the roster asks for and this version cannot do: refused, never ignored."""
+    return [
+        Problem(
+            "not-yet",
+            f"this version cannot honour a min_load of {person.min_load}",
+            "take the column 'min_load' out of the roster",
+            file=roster.file,
+            ids=(person.id,),
+            value=person.id,
+        )
+        for person in roster.people
+        if person.participates and person.min_load > 0
+    ]
+
+
+def near_skills(people: Iterable[Person], sensitive: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of skill names that nearly equal each other, in the roster's spelling."""
+    names: dict[str, str] = {}
+    for person in people:
+        for skill in person.skills.values():
+            names.setdefault(skill.key, skill.name)
+        for want in person.wants.values():
+            names.setdefault(want.key, want.name)
+    found = near_names(key for key in names if key not in sensitive)
+    return tuple((names[one], names[other]) for one, other in found)
+
+
+def warnings(
+    people: Sequence[Person],
+    managers: Mapping[str, str],
+    known_ids: frozenset[str],
+    sensitive: frozenset[str],
+    policy: Policy,
+    near: Sequence[tuple[str, str]],
+    *,
+    consent_asked: bool,
+    file: str | None,
+) -> list[Problem]:
+    """Everything odd that only the whole roster shows."""
+    found = [
+        *_consent(consent_asked),
+        *_cycles(managers, people),
+        *_chains(people, managers, known_ids),
+        *_skills(people),
+        *_wants(people),
+        *_untaught(people, sensitive, policy),
+        *_levels(people),
+        *(
+            Problem(
+                "near-name",
+                f"the skills '{one}' and '{other}' nearly equal each other and count as two",
+                "if they mean the same, correct the roster or add one to [skills] aliases",
+                severity="warning",
+            )
+            for one, other in near
+        ),
+    ]
+    return [
+        Problem(p.code, p.what, p.fix, file, None, None, p.value, p.ids, "warning") for p in found
+    ]
+
+
+def _consent(asked: bool) -> Iterator[Problem]:
+    if not asked:
+        yield Problem(
+            "consent-not-asked",
+            "the roster has no column 'participate', so everyone on it takes part",
+            "add the column if people were asked whether they agree",
+        )
+
+
+def _cycles(managers: Mapping[str, str], people: Sequence[Person]) -> Iterator[Problem]:
+    """Each ring of managers once; rings of people outside the roster concern nobody."""
+    ours = {person.id for person in people}
+    done: set[str] = set()
+    for start in sorted(managers):
+        path: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at not in done and at not in path:
+            path[at] = len(path)
+            at = managers.get(at)
+        if at in path:
+            ring = sorted(list(path)[path[at] :])
+            if ours & set(ring):
+                yield Problem(
+                    "manager-cycle",
+                    f"these people are, through their managers, above themselves: {', '.join(ring)}",
+                    "correct one manager; until then each counts as above all the others",
+                    ids=tuple(sorted(ours & set(ring))),
+                )
+        done.update(path)
+
+
+def _chains(
+    people: Sequence[Person], managers: Mapping[str, str], known: frozenset[str]
+) -> Iterator[Problem]:
+    """Participants whose chain of managers leaves the roster: checked only in part."""
+    for person in people:
+        if not person.participates:
+            continue
+        seen = {person.id}
+        at = managers.get(person.id)
+        while at is not None and at in known and at not in seen:
+            seen.add(at)
+            at = managers.get(at)
+        if at is not None and at not in known:
+            yield Problem(
+                "reporting-line-in-part",
+                "the chain of managers ends at an id that is not on the roster",
+                "give the whole company's id and manager_id with --org",
+                ids=(person.id,),
+            )
+
+
+def _skills(people: Sequence[Person]) -> Iterator[Problem]:
+    for person in people:
+        if person.participates and (n := sum(not s.rated for s in person.skills.values())):
+            yield Problem(
+                "unrated-skill",
+                f"{n} skill{' has' if n == 1 else 's have'} no level",
+                "add levels from 1 to 5, as in python:4; [skills] unrated says what no level counts",
+                ids=(person.id,),
+            )
+        if person.participates and (extra := person.offers - person.skills.keys()):
+            yield Problem(
+                "offer-not-listed",
+                f"{len(extra)} offered skill{' is' if len(extra) == 1 else 's are'} not among "
+                "this person's skills: nothing to teach in it",
+                "add the skill with its level to 'skills'",
+                ids=(person.id,),
+            )
+
+
+def _wants(people: Sequence[Person]) -> Iterator[Problem]:
+    takers = [p for p in people if p.participates]
+    wants = [(p, want) for p in takers for want in p.wants.values()]
+    unstated = [p.id for p, want in wants if want.key not in p.skills]
+    if unstated:
+        share = round(100 * len(unstated) / len(wants))
+        yield Problem(
+            "own-level-not-given",
+            f"{len(unstated)} of {len(wants)} wants ({share} %) are for skills in which the "
+            "person's own level is not given; it counts as 0",
+            "list the skill with the level that the person has now",
+            ids=tuple(sorted(set(unstated))),
+        )
+    for person in takers:
+        met = sum(person.gap(want) == 0 for want in person.wants.values())
+        if met:
+            yield Problem(
+                "want-met",
+                f"{met} want{' is' if met == 1 else 's are'} already met by the person's own level",
+                "raise the target, or take the want out",
+                ids=(person.id,),
+            )
+
+
+def _untaught(
+    people: Sequence[Person], sensitive: frozenset[str], policy: Policy
+) -> Iterator[Problem]:
+    taught = {
+        key
+        for person in people
+        if person.participates and person.is_junior
+        for key in teach(person, policy.evidence)
+    }
+    lacking: dict[str, str] = {}
+    hidden = 0
+    for person in people:
+        if person.participates and person.is_senior:
+            for want, _, _ in gaps(person):
+                if want.key not in taught:
+                    lacking.setdefault(want.key, want.name)
+    hidden = len(lacking.keys() & sensitive)
+    names = [lacking[key] for key in sorted(lacking.keys() - sensitive)]
+    if hidden:
+        names.append("a sensitive topic" if hidden == 1 else f"{hidden} sensitive topics")
+    if names:
+        yield Problem(
+            "nobody-teaches",
+            f"no participating junior can teach what seniors want here: {', '.join(names)}",
+            "find juniors who can, or check the spelling of the skills",
+        )
+
+
+def _levels(people: Sequence[Person]) -> Iterator[Problem]:
+    """Most juniors above most seniors: the direction or the roles are most likely swapped."""
+    juniors = sorted(
+        p.level for p in people if p.participates and p.is_junior and p.level is not None
+    )
+    seniors = sorted(
+        p.level for p in people if p.participates and p.is_senior and p.level is not None
+    )
+    if juniors and seniors and juniors[len(juniors) // 2] > seniors[len(seniors) // 2]:
+        yield Problem(
+            "levels-upside-down",
+            "most mentors are above most mentees in level",
+            'if level 1 is the top, set [levels] direction = "down" in the policy; if the words '
+            "for the roles are swapped here, set them in [roles] words",
+        )

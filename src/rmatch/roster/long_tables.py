@@ -1,0 +1,171 @@
+"""Skills and wants as long tables: one row a person and skill, and the organisation file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rmatch.errors import Problem
+from rmatch.roster.cells import CellError
+from rmatch.roster.names import spaced
+from rmatch.roster.records import Cell
+from rmatch.roster.references import Directory
+from rmatch.roster.skill_items import SkillItem, WantItem, parse_provenance, parse_weight
+from rmatch.roster.skills import SkillGrammar
+from rmatch.roster.source import Part
+
+__all__ = ["LongItems", "read_long_tables", "read_org"]
+
+NEEDED = {
+    "skills": (("id", "the person's id"), ("skill", "the skill's name")),
+    "wants": (("id", "the person's id"), ("skill", "the skill's name")),
+    "org": (("id", "the person's id"), ("manager_id", "the line manager's id")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LongItems:
+    """What long tables say, by person."""
+
+    skills: dict[str, list[SkillItem]] = field(default_factory=dict)
+    wants: dict[str, list[WantItem]] = field(default_factory=dict)
+
+
+def missing_columns(part: Part) -> list[Problem]:
+    """An error for each column that a table of this kind must have and has not."""
+    return [
+        Problem(
+            "no-column",
+            f"there is no column '{column}' ({meaning})",
+            f"head one of the columns '{column}'; found: {', '.join(part.table.headings)}",
+            file=part.file,
+        )
+        for column, meaning in NEEDED.get(part.kind, ())
+        if column not in part.plan.fields
+    ]
+
+
+def read_long_tables(
+    parts: Sequence[Part], directory: Directory, grammar: SkillGrammar, problems: list[Problem]
+) -> LongItems:
+    """Skills and wants of every long table; what is wrong goes to ``problems``."""
+    items = LongItems()
+    for part in parts:
+        strangers: list[Cell] = []
+        for cells in _rows(part):
+            person = _person(cells["id"], directory, strangers, problems)
+            if person is None or not cells["skill"].text:
+                continue
+            try:
+                if part.kind == "skills":
+                    items.skills.setdefault(person, []).append(_skill(cells, grammar))
+                else:
+                    items.wants.setdefault(person, []).append(_want(cells, grammar))
+            except CellError as error:
+                problems.extend(_problems(error, cells["skill"], person))
+        if strangers:
+            problems.append(_strangers(part, strangers))
+    return items
+
+
+def read_org(part: Part) -> dict[str, str]:
+    """Id to manager id, as written; blank managers stay blank."""
+    return {cells["id"].text: cells["manager_id"].text for cells in _rows(part) if cells["id"].text}
+
+
+def _rows(part: Part) -> Iterator[dict[str, Cell]]:
+    table = part.table
+    columns = part.plan.fields.items()
+    for row, line in enumerate(table.lines):
+        yield {
+            name: Cell(table.columns[index][row].strip(), part.file, line, table.headings[index])
+            for name, index in columns
+        }
+
+
+def _person(
+    cell: Cell, directory: Directory, strangers: list[Cell], problems: list[Problem]
+) -> str | None:
+    if not cell.text:
+        problems.append(
+            Problem(
+                "no-id",
+                "this row has no id",
+                "write whose skill it is, or delete the row",
+                file=cell.file,
+                line=cell.line,
+                heading=cell.heading,
+            )
+        )
+        return None
+    found = directory.find(cell.text)
+    if found.id is None:
+        strangers.append(cell)
+    elif found.how != "exact":
+        problems.append(
+            Problem(
+                "found-loosely",
+                f"'{cell.text}' is no id on the roster; taken for '{found.id}'",
+                "write the id as in the roster's id column",
+                file=cell.file,
+                line=cell.line,
+                heading=cell.heading,
+                value=cell.text,
+                ids=(found.id,),
+                severity="warning",
+            )
+        )
+    return found.id
+
+
+def _skill(cells: dict[str, Cell], grammar: SkillGrammar) -> SkillItem:
+    level = cells.get("level")
+    provenance = cells.get("provenance")
+    return SkillItem(
+        spaced(cells["skill"].text),
+        grammar.level(level.text) if level else None,
+        parse_provenance(provenance.text) if provenance else "self",
+    )
+
+
+def _want(cells: dict[str, Cell], grammar: SkillGrammar) -> WantItem:
+    target = cells.get("target")
+    weight = cells.get("weight")
+    return WantItem(
+        spaced(cells["skill"].text),
+        grammar.level(target.text) if target else None,
+        parse_weight(weight.text) if weight else Fraction(1),
+    )
+
+
+def _problems(error: CellError, cell: Cell, person: str) -> list[Problem]:
+    return [
+        Problem(
+            one.code,
+            one.what,
+            one.fix,
+            file=cell.file,
+            line=cell.line,
+            heading=cell.heading,
+            value=cell.text if one.value is None else one.value,
+            ids=(person,),
+            severity=one.severity,
+        )
+        for one in error.each()
+    ]
+
+
+def _strangers(part: Part, cells: Sequence[Cell]) -> Problem:
+    number = len({cell.text for cell in cells})
+    return Problem(
+        "not-on-roster",
+        f"{number} id{' is' if number == 1 else 's are'} not on the roster, so "
+        f"{len(cells)} row{' was' if len(cells) == 1 else 's were'} not used",
+        "check the ids if these people should take part",
+        file=part.file,
+        line=cells[0].line,
+        heading=cells[0].heading,
+        value=cells[0].text,
+        severity="warning",
+    )

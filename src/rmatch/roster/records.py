@@ -1,0 +1,148 @@
+"""Tables to records: one a person, whichever files the person is in.
+
+A record still holds text. Two files by role may both name a person, who is then one
+record with role ``both``; cells that disagree are an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rmatch.errors import Problem
+from rmatch.roster.headings import SkillColumn
+from rmatch.roster.names import fold, spaced
+from rmatch.roster.source import Part
+
+__all__ = ["Cell", "Record", "gather"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text and where it stands."""
+
+    text: str
+    file: str
+    line: int
+    heading: str
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that the people's files say about one person, as text.
+
+    ``role`` is set where the file itself sets it; ``cells`` has the canonical columns that
+    are not blank; ``skills`` the columns that stand for one skill each; ``asked`` says that
+    a file of the person's has the column ``participate``.
+    """
+
+    id: str
+    place: Cell
+    role: str | None = None
+    cells: dict[str, Cell] = field(default_factory=dict)
+    skills: list[tuple[SkillColumn, Cell]] = field(default_factory=list)
+    asked: bool = False
+
+    def text(self, column: str) -> str:
+        """The cell's text, empty if blank or absent."""
+        cell = self.cells.get(column)
+        return cell.text if cell else ""
+
+
+def gather(parts: Sequence[Part]) -> tuple[list[Record], list[Problem]]:
+    """The records of all people's tables, in file and row order.
+
+    Returns
+    -------
+    records, problems
+        Rows without an id, ids given twice, and cells of two files that disagree.
+    """
+    problems: list[Problem] = []
+    people: dict[str, Record] = {}
+    for part in parts:
+        for record in _rows(part, problems):
+            known = people.get(record.id)
+            if known is None:
+                people[record.id] = record
+            elif part.role is None or known.place.file == record.place.file:
+                problems.append(_twice(known, record))
+            else:
+                _unite(known, record, problems)
+    return list(people.values()), problems
+
+
+def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
+    table, plan = part.table, part.plan
+    id_index = plan.fields["id"]
+    columns = {name: index for name, index in plan.fields.items() if name != "id"}
+    for row, line in enumerate(table.lines):
+
+        def cell(index: int, row: int = row, line: int = line) -> Cell:
+            text = table.columns[index][row].strip()
+            return Cell(text, part.file, line, table.headings[index])
+
+        place = cell(id_index)
+        if not place.text:
+            problems.append(
+                Problem(
+                    "no-id",
+                    "this row has no id",
+                    "give the person an id, or delete the row",
+                    file=part.file,
+                    line=line,
+                    heading=place.heading,
+                )
+            )
+            continue
+        record = Record(place.text, place, part.role, asked="participate" in columns)
+        for name, index in columns.items():
+            if (found := cell(index)).text:
+                record.cells[name] = found
+        if "name" not in record.cells and plan.name_parts:
+            name_cells = [cell(index) for index in plan.name_parts]
+            full = spaced(" ".join(c.text for c in name_cells))
+            if full:
+                record.cells["name"] = Cell(full, part.file, line, name_cells[0].heading)
+        for column in plan.skill_columns:
+            if (found := cell(column.index)).text:
+                record.skills.append((column, found))
+        yield record
+
+
+def _twice(first: Record, second: Record) -> Problem:
+    where = f"line {first.place.line}"
+    if first.place.file != second.place.file:
+        where = f"{first.place.file}, {where}"
+    return Problem(
+        "duplicate-id",
+        f"the id is given twice (first in {where})",
+        "give each person one row and one id of their own",
+        file=second.place.file,
+        line=second.place.line,
+        heading=second.place.heading,
+        value=second.id,
+        ids=(second.id,),
+    )
+
+
+def _unite(known: Record, other: Record, problems: list[Problem]) -> None:
+    """Make ``known`` one person in both roles."""
+    known.role = "both"
+    known.asked = known.asked or other.asked
+    for name, cell in other.cells.items():
+        mine = known.cells.setdefault(name, cell)
+        if name != "role" and fold(mine.text) != fold(cell.text):
+            problems.append(
+                Problem(
+                    "files-disagree",
+                    f"this differs from {mine.file}, line {mine.line} ('{mine.text}')",
+                    "make the two files agree, or leave one of the cells blank",
+                    file=cell.file,
+                    line=cell.line,
+                    heading=cell.heading,
+                    value=cell.text,
+                    ids=(known.id,),
+                )
+            )
+    # A skill told in both files is compared where levels are read.
+    known.skills.extend(other.skills)

@@ -1,0 +1,84 @@
+"""Ids that people write about other people, found even where a tool has bent them.
+
+Spreadsheets eat leading zeros, forms change case, people write names. An id is tried
+exactly, then without leading zeros, without case, and as a unique full name; how it
+was found is reported, never hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rmatch.roster.names import fold
+
+__all__ = ["Directory", "Found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reference led to: ``id`` (None if nobody) and ``how``.
+
+    ``how`` is one of exact, zeros, case, name, ambiguous, unknown.
+    """
+
+    id: str | None
+    how: str
+
+
+class Directory:
+    """Every id that a reference may mean.
+
+    Parameters
+    ----------
+    people
+        Pairs of id and full name, of everybody on the roster.
+    others
+        Further ids, such as those of the organisation file.
+    """
+
+    def __init__(self, people: Iterable[tuple[str, str]], others: Iterable[str] = ()) -> None:
+        named = list(people)
+        self._ids = {person_id for person_id, _ in named} | set(others)
+        ordered = sorted(self._ids)
+        # A reference is only found loosely where exactly one id fits.
+        self._loose = (
+            ("zeros", without_zeros, _unique((without_zeros(i), i) for i in ordered)),
+            ("case", fold, _unique((fold(i), i) for i in ordered)),
+            ("case", _bare, _unique((_bare(i), i) for i in ordered)),
+            ("name", fold, _unique((fold(name), i) for i, name in named if name != i)),
+        )
+
+    def __contains__(self, person_id: str) -> bool:
+        return person_id in self._ids
+
+    def find(self, reference: str) -> Found:
+        """The id that ``reference`` means."""
+        if reference in self._ids:
+            return Found(reference, "exact")
+        ambiguous = False
+        for how, form, index in self._loose:
+            key = form(reference)
+            if key in index:
+                found = index[key]
+                if found is not None:
+                    return Found(found, how)
+                ambiguous = True
+        return Found(None, "ambiguous" if ambiguous else "unknown")
+
+
+def without_zeros(text: str) -> str:
+    """The id without leading zeros; one zero stays where nothing else would."""
+    return text.lstrip("0") or text[:1]
+
+
+def _bare(text: str) -> str:
+    return without_zeros(fold(text))
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str | None]:
+    """Key to id, None where two ids share a key."""
+    index: dict[str, str | None] = {}
+    for key, person_id in pairs:
+        index[key] = person_id if index.get(key, person_id) == person_id else None
+    return index

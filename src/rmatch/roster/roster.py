@@ -1,0 +1,299 @@
+"""The roster: everybody that was read, who takes part, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rmatch.errors import Problem, RosterError
+from rmatch.policy import Policy
+from rmatch.roster.build import build_people
+from rmatch.roster.checks import missing_side, near_skills, warnings
+from rmatch.roster.files import FileFacts
+from rmatch.roster.long_tables import missing_columns, read_org
+from rmatch.roster.people import Person
+from rmatch.roster.records import gather
+from rmatch.roster.roles import holds_role_words
+from rmatch.roster.source import Part, Source
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+__all__ = ["Roster", "read_roster"]
+
+# What of a policy changes how a roster is read.
+READING = ("skills", "levels", "roles", "columns", "audit", "stereotypes", "evidence")
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """The people of a programme.
+
+    Attributes
+    ----------
+    people
+        Everybody, in row order.
+    managers
+        id to manager id, of the roster and the organisation file.
+    sensitive
+        Compared names of the skills that are sensitive topics.
+    warnings
+        What is odd but does not stop a run.
+    columns
+        The canonical columns that the roster has.
+    recognised, unused
+        Heading and column of what was used; headings of what was not.
+    audit_headings
+        Columns about protected traits: kept apart, their cells were not read.
+    facts
+        What each file was, and how it was read.
+    """
+
+    people: tuple[Person, ...]
+    managers: Mapping[str, str]
+    sensitive: frozenset[str]
+    warnings: tuple[Problem, ...]
+    columns: frozenset[str]
+    recognised: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...]
+    audit_headings: tuple[str, ...]
+    level_words: tuple[str, ...]
+    near_skills: tuple[tuple[str, str], ...]
+    facts: tuple[FileFacts, ...]
+    policy: Policy
+    source: Source
+
+    @cached_property
+    def juniors(self) -> tuple[Person, ...]:
+        """Those who take part as juniors."""
+        return tuple(p for p in self.people if p.participates and p.is_junior)
+
+    @cached_property
+    def seniors(self) -> tuple[Person, ...]:
+        """Those who take part as seniors."""
+        return tuple(p for p in self.people if p.participates and p.is_senior)
+
+    @cached_property
+    def left_out(self) -> tuple[Person, ...]:
+        """Those who did not agree to take part."""
+        return tuple(p for p in self.people if not p.participates)
+
+    @property
+    def file(self) -> str | None:
+        """The first file's name, for messages."""
+        return self.facts[0].name if self.facts else None
+
+    def under(self, policy: Policy) -> Roster:
+        """This roster as read under ``policy``; itself where that changes nothing.
+
+        Raises
+        ------
+        RosterError
+            If it cannot be read under that policy, or if a file has changed since.
+        """
+        if all(getattr(policy, key) == getattr(self.policy, key) for key in READING):
+            return self
+        again = _read(self.source, policy)
+        changed = [
+            Problem(
+                "file-changed",
+                "the file has changed since it was read",
+                "read the roster again",
+                file=old.name,
+            )
+            for old, new in zip(self.facts, again.facts, strict=True)
+            if old.format != "frame" and old.sha256 != new.sha256
+        ]
+        if changed:
+            raise RosterError(changed)
+        return again
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        policy: Policy | None = None,
+        skills: pd.DataFrame | None = None,
+        wants: pd.DataFrame | None = None,
+        org: pd.DataFrame | None = None,
+        maps: Sequence[str] = (),
+    ) -> Roster:
+        """A roster from a frame with one row a person; the frame is not changed.
+
+        Parameters
+        ----------
+        frame
+            In the columns of a roster file, or in others that ``maps`` or the alias table
+            know. Missing values are blank cells; lists are lists.
+        policy
+            The programme's choices that bear on reading; the default ones if not given.
+        skills, wants, org
+            Long tables and organisation, as in :func:`read_roster`.
+        maps
+            ``"Their heading=column"``, as the option ``--map``.
+
+        Raises
+        ------
+        RosterError
+            With every problem found.
+        """
+        source = Source(frame, skills=skills, wants=wants, org=org, maps=tuple(maps))
+        return _read(source.checked(), policy or Policy())
+
+
+def read_roster(
+    source: str | os.PathLike[str] | None = None,
+    *,
+    policy: Policy | None = None,
+    juniors: str | os.PathLike[str] | None = None,
+    seniors: str | os.PathLike[str] | None = None,
+    skills: str | os.PathLike[str] | None = None,
+    wants: str | os.PathLike[str] | None = None,
+    org: str | os.PathLike[str] | None = None,
+    maps: Sequence[str] = (),
+    sheet: str | None = None,
+    raw: bool = False,
+) -> Roster:
+    """Read a roster from CSV, TSV, XLSX or Parquet files, or from standard input.
+
+    Parameters
+    ----------
+    source
+        The roster, one row a person; ``"-"`` reads CSV from standard input.
+    policy
+        The programme's choices that bear on reading (levels, roles, aliases, headings ...).
+    juniors, seniors
+        Instead of ``source``: a file a role.
+    skills, wants
+        Long tables beside the roster: ``id, skill, level[, provenance]`` and
+        ``id, skill[, target][, weight]``.
+    org
+        ``id, manager_id`` of the whole company, for the chain of managers.
+    maps
+        ``"Their heading=column"``, as the option ``--map``.
+    sheet
+        Of an XLSX roster; the first with a heading row that has an id if not given.
+    raw
+        Keep apostrophes before cells that start like a formula.
+
+    Returns
+    -------
+    Roster
+
+    Raises
+    ------
+    RosterError
+        With every problem found, each with file, line, heading, value and the fix.
+    UsageError
+        If what was given does not go together.
+
+    Examples
+    --------
+    >>> roster = read_roster("examples/roster.csv")  # doctest: +SKIP
+    >>> len(roster.juniors), len(roster.seniors)  # doctest: +SKIP
+    (12, 12)
+    """
+    what = Source(source, juniors, seniors, skills, wants, org, tuple(maps), sheet, raw)
+    return _read(what.checked(), policy or Policy())
+
+
+def _read(source: Source, policy: Policy) -> Roster:
+    opened, about_headings = source.parts(policy)
+    parts = [_without_job_titles(part, policy) for part in opened]
+    people_parts = [part for part in parts if part.kind == "roster"]
+    problems = [*about_headings, *(p for part in parts for p in part.table.problems)]
+    missing = [problem for part in parts for problem in missing_columns(part)]
+    if missing:
+        raise RosterError([*missing, *problems])
+    records, found = gather(people_parts)
+    problems += found
+    org: dict[str, str] = {}
+    for part in parts:
+        if part.kind == "org":
+            org.update(read_org(part))
+    long_parts = [part for part in parts if part.kind in ("skills", "wants")]
+    built = build_people(records, long_parts, org, policy)
+    problems += built.problems
+    consent_asked = any("participate" in part.plan.fields for part in people_parts)
+    file = people_parts[0].file
+    if not any(p.severity == "error" for p in problems):
+        problems += missing_side(built.people, file=file)
+    if any(p.severity == "error" for p in problems):
+        raise RosterError(_errors_first(problems))
+    near = near_skills(built.people, built.sensitive)
+    problems += warnings(
+        built.people,
+        built.managers,
+        frozenset(p.id for p in built.people) | frozenset(org),
+        built.sensitive,
+        policy,
+        near,
+        consent_asked=consent_asked,
+        file=file,
+    )
+    return Roster(
+        people=tuple(built.people),
+        managers=built.managers,
+        sensitive=built.sensitive,
+        warnings=tuple(problems),
+        columns=_columns(parts),
+        recognised=tuple(pair for part in parts for pair in _recognised(part)),
+        unused=tuple(heading for part in parts for heading in part.plan.unused),
+        audit_headings=tuple(h for part in parts for h in part.plan.audit.values()),
+        level_words=built.level_words,
+        near_skills=near,
+        facts=tuple(part.facts for part in parts),
+        policy=policy,
+        source=source,
+    )
+
+
+def _without_job_titles(part: Part, policy: Policy) -> Part:
+    """A column headed "role" that holds no role word is a job title."""
+    if part.kind != "roster" or "role" not in part.plan.fields:
+        return part
+    cells = part.table.columns[part.plan.fields["role"]]
+    if part.role is None and (not any(cells) or holds_role_words(cells, policy.roles)):
+        return part
+    return part.without("role")
+
+
+def _columns(parts: Sequence[Part]) -> frozenset[str]:
+    columns: set[str] = set()
+    for part in parts:
+        if part.kind == "roster":
+            columns.update(part.plan.fields)
+            columns.update(
+                {"skill": "skills", "want": "wants"}[c.kind] for c in part.plan.skill_columns
+            )
+            if part.plan.name_parts:
+                columns.add("name")
+            if part.role is not None:
+                columns.add("role")
+        elif part.kind in ("skills", "wants"):
+            columns.add(part.kind)
+        elif part.kind == "org":
+            columns.add("manager_id")
+    return frozenset(columns)
+
+
+def _recognised(part: Part) -> list[tuple[str, str]]:
+    headings = part.table.headings
+    named: dict[int, str] = {index: column for column, index in part.plan.fields.items()}
+    if "name" not in part.plan.fields:
+        named.update(dict.fromkeys(part.plan.name_parts, "name"))
+    for column in part.plan.skill_columns:
+        named[column.index] = f"{column.kind}:{column.name}"
+    return [(headings[index], named[index]) for index in sorted(named)]
+
+
+def _errors_first(problems: Sequence[Problem]) -> list[Problem]:
+    return sorted(
+        problems,
+        key=lambda p: (p.severity != "error", p.file or "", p.line or 0),
+    )

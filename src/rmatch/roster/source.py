@@ -1,0 +1,157 @@
+"""What a roster is read from: files, standard input or frames, and how they are opened.
+
+A :class:`Source` remembers what it was given, so that the same roster can be read
+again under another policy (other aliases, other headings, other roles).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import Problem, RosterError, UsageError
+from rmatch.policy import Policy
+from rmatch.roster.files import FileFacts, Table, read_table, table_from_frame
+from rmatch.roster.files.table import shown
+from rmatch.roster.headings import ColumnPlan, Kind, has_id, joint_problems, plan_columns, without
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Part", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table with its columns recognised; ``role`` where the file itself sets it."""
+
+    table: Table
+    plan: ColumnPlan
+    kind: Kind
+    role: str | None = None
+
+    @property
+    def facts(self) -> FileFacts:
+        return self.table.facts
+
+    @property
+    def file(self) -> str:
+        """The file's name as messages show it."""
+        return shown(self.facts.name)
+
+    def heading(self, column: str) -> str:
+        """The heading, as written, under which ``column`` was found."""
+        index = self.plan.fields.get(column)
+        return column if index is None else self.table.headings[index]
+
+    def without(self, column: str) -> Part:
+        """The same table with ``column`` not recognised."""
+        return replace(self, plan=without(self.plan, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to read: one roster, or a file a role, and the files beside it."""
+
+    roster: Any = None
+    juniors: Any = None
+    seniors: Any = None
+    skills: Any = None
+    wants: Any = None
+    org: Any = None
+    maps: tuple[str, ...] = ()
+    sheet: str | None = None
+    raw: bool = False
+    stdin: bytes | None = field(default=None, repr=False)
+
+    def checked(self) -> Source:
+        """Refuse what cannot go together, and keep standard input for a second reading."""
+        if self.roster is None and self.juniors is None and self.seniors is None:
+            raise UsageError("no roster was given. Fix: name a file, or - for standard input")
+        if self.roster is not None and (self.juniors is not None or self.seniors is not None):
+            raise UsageError(
+                "a roster and files by role were both given. "
+                "Fix: give either ROSTER, or --juniors and --seniors"
+            )
+        if (self.juniors is None) != (self.seniors is None):
+            raise UsageError("--juniors and --seniors go together. Fix: give both files")
+        piped = [what for what in self._everything() if isinstance(what, str) and what == "-"]
+        if len(piped) > 1:
+            raise UsageError("standard input can be read once. Fix: give - for one file only")
+        if piped and self.stdin is None:
+            return replace(self, stdin=sys.stdin.buffer.read())
+        return self
+
+    def parts(self, policy: Policy) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
+        """Open everything under ``policy``: the tables, and warnings about their headings.
+
+        Raises
+        ------
+        RosterError
+            With the problems of all files.
+        """
+        wanted: tuple[tuple[Kind, Any, str | None], ...] = (
+            ("roster", self.roster, None),
+            ("roster", self.juniors, "junior"),
+            ("roster", self.seniors, "senior"),
+            ("skills", self.skills, None),
+            ("wants", self.wants, None),
+            ("org", self.org, None),
+        )
+        parts: list[Part] = []
+        problems: list[Problem] = []
+        for kind, what, role in wanted:
+            if what is None:
+                continue
+            try:
+                parts.append(self._open(kind, what, role, policy))
+            except RosterError as error:
+                problems.extend(error.problems)
+        if not problems:
+            problems.extend(joint_problems([part.plan for part in parts]))
+        if any(problem.severity == "error" for problem in problems):
+            raise RosterError(problems)
+        return tuple(parts), tuple(problems)
+
+    def _everything(self) -> Sequence[Any]:
+        return (self.roster, self.juniors, self.seniors, self.skills, self.wants, self.org)
+
+    def _open(self, kind: Kind, what: Any, role: str | None, policy: Policy) -> Part:
+        name = _name(what)
+
+        def plan(headings: tuple[str, ...]) -> ColumnPlan:
+            return plan_columns(
+                headings,
+                file=name,
+                maps=self.maps,
+                policy=policy,
+                kind=kind,
+                skills_elsewhere=self.skills is not None,
+            )
+
+        def choose(headings: tuple[str, ...]) -> Collection[int]:
+            # Columns about protected traits are not even loaded.
+            columns = plan(headings)
+            return columns.used - columns.audit.keys()
+
+        if not isinstance(what, str | os.PathLike):
+            table = table_from_frame(what, choose)
+        else:
+            table = read_table(
+                what,
+                choose=choose,
+                has_id=partial(has_id, maps=self.maps, policy=policy, kind=kind),
+                sheet=self.sheet if kind == "roster" else None,
+                raw=self.raw,
+                stdin=io.BytesIO(self.stdin) if self.stdin is not None else None,
+            )
+        return Part(table, plan(table.headings), kind, role)
+
+
+def _name(what: str | os.PathLike[str] | pd.DataFrame) -> str:
+    return shown(os.fspath(what)) if isinstance(what, str | os.PathLike) else "data frame"

@@ -1,0 +1,164 @@
+"""``summary.json``: the whole result in numbers, the same bytes for equal input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.roster.notices import notices
+
+if TYPE_CHECKING:
+    from rmatch.assign import Assignment
+    from rmatch.cohort import Cohort, Solved
+
+__all__ = ["SCHEMA_VERSION", "blocking_pairs", "summarise", "weak_pairings"]
+
+SCHEMA_VERSION = 1
+WEAK_COVERAGE = Fraction(1, 4)
+BLOCK_ROWS = 512
+
+
+def summarise(solved: Solved) -> dict[str, Any]:
+    """The content of ``summary.json`` for a paired cohort."""
+    cohort, assignment = solved.cohort, solved.assignment
+    scores = np.array([cohort.score[pair] for pair in solved.pairs], dtype=np.int64)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "status": assignment.status,
+        "solver": assignment.solver,
+        "objective": {
+            "name": cohort.policy.objective,
+            "levels": list(assignment.levels),
+            "value": _levels(assignment.levels, assignment.value),
+            "bound": _levels(assignment.levels, assignment.level_bound),
+            "gap": assignment.gap,
+        },
+        "counts": {
+            "juniors": len(cohort.juniors),
+            "seniors": len(cohort.seniors),
+            "pairings": len(solved.pairs),
+            "unmatched_juniors": int(np.count_nonzero(solved.junior_load == 0)),
+            "unmatched_seniors": int(np.count_nonzero(solved.senior_load == 0)),
+            "left_out": len(cohort.roster.left_out),
+        },
+        "score": _score_figures(scores),
+        "weak": weak_pairings(solved),
+        "other_objective": _other(solved),
+        "blocking_pairs": blocking_pairs(solved),
+        "components": _components(solved),
+        "inactive": dict(sorted(cohort.scorer.inactive.items())),
+        "rules": dict(sorted(cohort.rule_pairs.items())),
+        "requirements": [],
+        "warnings": [
+            {"code": notice.code, "message": notice.message, "ids": list(notice.ids)}
+            for notice in notices(cohort.roster.warnings)
+        ],
+    }
+
+
+def weak_pairings(solved: Solved) -> list[dict[str, Any]]:
+    """Pairings that cover under a quarter of the senior's gap, or not the heaviest want."""
+    cohort = solved.cohort
+    weak = []
+    for row, column in solved.pairs:
+        covered = cohort.scorer.coverage(row, column)
+        why = []
+        if covered < WEAK_COVERAGE:
+            why.append("covers under a quarter of the senior's gap")
+        if not cohort.scorer.heaviest_covered(row, column):
+            why.append("does not cover the heaviest want")
+        if why:
+            weak.append(
+                {
+                    "junior_id": cohort.juniors[row].id,
+                    "senior_id": cohort.seniors[column].id,
+                    "covered_percent": float(round(100 * covered, 1)),
+                    "why": " and ".join(why),
+                }
+            )
+    return weak
+
+
+def blocking_pairs(solved: Solved) -> int:
+    """Legal pairs outside the matching whose two sides would each rather have each other.
+
+    A side would if it has a free place, or a pairing with a lower score than this pair's
+    (Gale and Shapley 1962).
+    """
+    cohort = solved.cohort
+    junior_bar = _bar(cohort, solved.pairs, 0, solved.junior_load < cohort.junior_capacity)
+    senior_bar = _bar(cohort, solved.pairs, 1, solved.senior_load < cohort.senior_capacity)
+    blocking = 0
+    for start in range(0, len(cohort.juniors), BLOCK_ROWS):
+        block = slice(start, start + BLOCK_ROWS)
+        score = cohort.legal_score[block]  # -1 where forbidden: above no bar
+        wants = (score > junior_bar[block, None]) & (score > senior_bar[None, :])
+        blocking += int(np.count_nonzero(wants))
+    # A pairing's own score can be above the bar of both its sides: it blocks nothing.
+    for row, column in solved.pairs:
+        own = cohort.score[row, column]
+        blocking -= int(own > junior_bar[row] and own > senior_bar[column])
+    return blocking
+
+
+def _bar(
+    cohort: Cohort, pairs: Sequence[tuple[int, int]], side: int, free: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """What a score must exceed for this side: its lowest pairing, or anything if a place is free."""
+    bar = np.full(len(free), np.iinfo(np.int32).max, dtype=np.int64)
+    for pair in pairs:
+        bar[pair[side]] = min(bar[pair[side]], cohort.score[pair])
+    bar[free] = -1
+    return bar
+
+
+def _levels(levels: Sequence[str], values: Sequence[int]) -> list[float | int]:
+    return [_points(v) if name == "points" else v for name, v in zip(levels, values, strict=True)]
+
+
+def _points(hundredths: float) -> float:
+    return round(float(hundredths) / 100, 2)
+
+
+def _score_figures(scores: NDArray[np.int64]) -> dict[str, float | None]:
+    if not len(scores):
+        empty = dict.fromkeys(("mean", "min", "p10", "median", "max"))
+        return {"total": 0.0, **empty}
+    p10, median = np.percentile(scores, [10, 50])  # linear interpolation
+    return {
+        "total": _points(scores.sum()),
+        "mean": _points(scores.mean()),
+        "min": _points(scores.min()),
+        "p10": _points(p10),
+        "median": _points(median),
+        "max": _points(scores.max()),
+    }
+
+
+def _other(solved: Solved) -> dict[str, Any]:
+    other: Assignment = solved.other
+    cohort = solved.cohort
+    people = len(set(other.rows.tolist())) + len(set(other.columns.tolist()))
+    total = int(cohort.score[other.rows, other.columns].sum(dtype=np.int64))
+    name = "best-total" if cohort.policy.objective == "most-matched" else "most-matched"
+    return {
+        "name": name,
+        "people": people,
+        "pairings": len(other.rows),
+        "points": _points(total),
+    }
+
+
+def _components(solved: Solved) -> dict[str, dict[str, float | None]]:
+    cohort = solved.cohort
+    return {
+        name: {
+            "weight": _points(weight),
+            "mean": _points(solved.pair_parts[name].mean()) if solved.pairs else None,
+        }
+        for name, weight in cohort.scorer.weights.items()
+    }

@@ -1,0 +1,109 @@
+"""The house's arrows: data flows one way, and imports point one way."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rmatch
+
+ROOT = Path(rmatch.__file__).parent
+ALLOWED = {
+    "errors": set(),
+    "spreadsheet_safe": set(),
+    "blocks": set(),
+    "assign": {"errors"},
+    "policy": {"errors", "roster"},  # words and levels of a policy are read as the roster's are
+    "roster": {"errors", "policy", "spreadsheet_safe"},
+    "hours": {"blocks", "policy", "roster"},
+    "score": {"blocks", "errors", "hours", "policy", "roster"},
+    "rules": {"blocks", "errors", "hours", "policy", "roster"},
+    "demand": {"policy", "roster"},
+    "cohort": {"assign", "errors", "policy", "roster", "rules", "score"},
+    "summary": {"assign", "cohort", "roster"},
+    "explain": {"assign", "cohort", "errors", "policy", "roster", "score"},
+    "output": {"cohort", "errors", "explain", "policy", "roster", "spreadsheet_safe"},
+    "matching": {"cohort", "errors", "explain", "output", "policy", "roster", "summary"},
+    "starter": {"errors", "output", "policy", "roster"},
+}
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    return "policy" if first.startswith("policy") else first
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of rmatch that a module imports, wherever in it."""
+    package = ["rmatch", *path.relative_to(ROOT).parent.parts]
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            full = ".".join([*base, node.module or ""]).strip(".")
+            names = [f"{full}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "rmatch" and len(parts) > 1:
+                rooms.add("policy" if parts[1].startswith("policy") else parts[1])
+    return rooms
+
+
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    room = room_of(path)
+    if room in ("cli", "__init__", "__main__"):
+        return
+    assert imported(path) - {room} <= ALLOWED[room]
+
+
+def test_nothing_imports_the_command_line():
+    importers = {room_of(path) for path in MODULES if "cli" in imported(path)}
+    assert importers <= {"cli", "__main__"}
+
+
+def loaded_by(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint('\\n'.join(m.partition('.')[0] for m in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(run.stdout.split())
+
+
+def test_help_loads_nothing_heavy():
+    code = "from rmatch.cli.main import main\nmain(['--help'])\nmain(['pair', '--help'])"
+    heavy = {"numpy", "pandas", "scipy", "pulp", "highspy", "ortools", "pyarrow", "babel"}
+    assert not heavy & loaded_by(code)
+
+
+def test_public_names_are_frozen():
+    assert dir(rmatch) == [
+        "Assignment",
+        "Explanation",
+        "Matching",
+        "Person",
+        "Policy",
+        "Roster",
+        "__version__",
+        "assign",
+        "errors",
+        "pair",
+        "read_policy",
+        "read_roster",
+    ]
+    for name in rmatch.__all__:
+        assert getattr(rmatch, name) is not None
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(AttributeError, match="no attribute 'matchmaker'"):
+        rmatch.matchmaker  # noqa: B018
