@@ -440,7 +440,7 @@ class Policy(Section):
     limits: tuple[Limit, ...] = ()
 
     def replaced(self, **changes: Any) -> Policy:
-        """This policy with other top-level values, checked again; None changes nothing.
+        """The policy with other top-level values, checked again; None changes nothing.
 
         Raises
         ------

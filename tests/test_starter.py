@@ -1,0 +1,52 @@
+"""What ``rmatch init`` writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rmatch.errors import UsageError
+from rmatch.policy import Policy
+from rmatch.policy_file import read_policy
+from rmatch.roster.vocabulary.form_questions import GRIDS, QUESTIONS
+from rmatch.starter import form_text, starter_roster, write_starter
+
+
+def test_writes_a_roster_and_a_policy(tmp_path: Path) -> None:
+    roster, policy = write_starter(tmp_path / "new" / "folder")
+    assert roster.read_text(encoding="utf-8") == starter_roster()
+    assert b"\r" not in roster.read_bytes()
+    assert read_policy(policy) == Policy()
+    assert starter_roster().count("\n") == 13
+
+
+@pytest.mark.parametrize("name", ["roster.csv", "policy.toml"])
+def test_overwrites_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="is there already, and rmatch init overwrites nothing"):
+        write_starter(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_both_are_there(tmp_path: Path) -> None:
+    write_starter(tmp_path)
+    with pytest.raises(UsageError, match="are there already"):
+        write_starter(tmp_path)
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match="the files cannot be written"):
+        write_starter(tmp_path / "file" / "folder")
+
+
+def test_the_form_has_every_question_word_for_word() -> None:
+    text = form_text()
+    for question in (*QUESTIONS, *GRIDS):
+        assert f"**{question.text}**" in text
+        assert question.hint in text
+        assert " | ".join(question.choices) in text
+    required = [question for question in QUESTIONS if question.required]
+    assert text.count("(required)") == len(required)
