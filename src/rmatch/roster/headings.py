@@ -253,7 +253,8 @@ class _Planner:
                 heading=heading,
             )
             return False
-        if feeds_score(m.column) and is_unscored(heading):
+        feeds = m.column != "id" if self.kind in ("skills", "wants") else feeds_score(m.column)
+        if feeds and is_unscored(heading):
             self._problem(
                 "map-unscored",
                 f"{m}: tenure, dates of hire, job titles, e-mail, pay, performance and photos "
@@ -273,7 +274,7 @@ class _Planner:
         if m.column == "role" and exact and index not in exact:
             # The column headed so may turn out to hold job titles.
             self.mapped_roles.append(index)
-            self.mapped.append(m.given)
+            self._claim(m, index)
         elif exact and index not in exact:
             self._problem(
                 "map-overruled",

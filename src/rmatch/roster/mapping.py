@@ -114,18 +114,22 @@ def read_maps(
     read: list[HeadingMap] = []
     foreign: list[str] = []
     problems: list[Problem] = []
+    ours: set[str] = set()
     for text, given in _given(maps, policy):
         result = _read(*given, text) if isinstance(given, tuple) else given
         if isinstance(result, Problem):
             # Said once, for the roster, and not for every file beside it.
             if kind == "roster":
                 problems.append(result)
-        elif result.column in COLUMNS[kind] or (result.is_skill and kind == "roster"):
+            continue
+        if result.origin == "--map":
+            ours.add(result.column)
+        elif result.column in ours and not result.is_skill:
+            continue  # the command line goes before the policy
+        if result.column in COLUMNS[kind] or (result.is_skill and kind == "roster"):
             read.append(result)
         else:
             foreign.append(text)
-    ours = {m.column for m in read if m.origin == "--map" and not m.is_skill}
-    read = [m for m in read if m.origin == "--map" or m.column not in ours]
     return read, foreign, problems
 
 
@@ -153,7 +157,7 @@ def _given(
                 their,
                 Problem(
                     "map-grammar",
-                    f"[columns] '{their}' does not name a column",
+                    f"[columns] '{their}' does not say which heading is which column",
                     'write "Their heading" = "column", for example "Crew" = "department"',
                 ),
             )

@@ -1,0 +1,493 @@
+"""Headings of the usual HR systems and lists, by the column they fill, best first.
+
+Compared without case, accents and punctuation (:func:`rmatch.roster.headings.alias_key`), so
+one spelling stands for all: ``Employee ID`` is also ``employeeId`` and ``EMPLOYEE_ID``.
+Read in the exports of Workday, SAP SuccessFactors, BambooHR, Personio, Oracle HCM, ADP, UKG,
+HiBob and Rippling, and in English, German, French, Spanish, Italian, Portuguese and Dutch lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+__all__ = [
+    "ALIASES",
+    "COLUMNS",
+    "FIRST_NAMES",
+    "INFIXES",
+    "LAST_NAMES",
+    "LONE_LAST_NAMES",
+    "REQUIRED",
+    "ROSTER_COLUMNS",
+    "TEACHING",
+]
+
+# In SPEC's order: a heading that could fill two columns goes to the earlier one.
+ROSTER_COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "role",
+    "level",
+    "department",
+    "manager_id",
+    "skills",
+    "wants",
+    "offers",
+    "goals",
+    "languages",
+    "timezone",
+    "available",
+    "capacity",
+    "min_load",
+    "prefers",
+    "avoids",
+    "successor_of",
+    "participate",
+)
+
+# The columns of each kind of file, and those it cannot do without.
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "roster": ROSTER_COLUMNS,
+        "skills": ("id", "skill", "level", "provenance"),
+        "wants": ("id", "skill", "target", "weight"),
+        "org": ("id", "manager_id", "name"),
+        "pairs": ("junior_id", "senior_id", "decision", "override", "reason", "by"),
+    }
+)
+REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "roster": ("id",),
+        "skills": ("id", "skill"),
+        "wants": ("id", "skill"),
+        "org": ("id", "manager_id"),
+        "pairs": ("junior_id", "senior_id"),
+    }
+)
+
+_ID = """
+Employee ID; Employee Number; Employee No; Employee #; Employee Code; Employee Identifier;
+Emp ID; EmpNo; Emp No; Emp Number; Emp #; EEID; EE ID; Worker ID; Worker Number;
+Worker Reference ID; User ID; User Sys ID; Person ID; Person ID External; Person Number;
+Person No; Personnel Number; Personnel No; Personnel ID; PERNR; Staff ID; Staff Number; Staff No;
+Associate ID; Associate Number; Associate OID; Colleague ID; Colleague Number; Member ID;
+Payroll Number; Payroll No; Payroll ID; File Number; Badge Number; Global ID; Corporate ID;
+Company ID Number; Employee ID in company; Rippling Employee ID; Unique ID; Identifier; Kennung;
+Personalnummer; Personal-Nr; Pers-Nr; Persnr; Mitarbeiternummer; Mitarbeiter-Nr; Mitarbeiter-ID;
+MA-Nr; MA-Nummer; Mitarbeiterkennung; Stammnummer; Benutzer-ID; Matrikelnummer; Ausweisnummer;
+Matricule; Numéro de matricule; N° matricule; No matricule; Matricule salarié;
+Numéro d'employé; Numéro de salarié; Numéro employé; N° employé; N° salarié; ID employé;
+ID salarié; Identifiant; Identifiant employé; Identifiant salarié; ID collaborateur;
+Numéro collaborateur;
+Número de empleado; Nº de empleado; N° empleado; Número empleado; No de empleado;
+ID de empleado; ID empleado; ID del empleado; Código de empleado; Legajo; Número de legajo;
+Matrícula; Identificador; Número de trabajador; ID de trabajador; ID trabajador; Nómina No;
+Matricola; Numero matricola; N. matricola; Codice dipendente; ID dipendente; Numero dipendente;
+Codice matricola; Identificativo; ID collaboratore;
+Número de funcionário; Nº de funcionário; Número do funcionário; ID do funcionário;
+ID funcionário; Número mecanográfico; Nº mecanográfico; Registro; Registro do empregado;
+Número de colaborador; ID do colaborador; ID colaborador; Código do colaborador; Chapa;
+Personeelsnummer; Medewerkernummer; Medewerker-ID; Werknemersnummer; Werknemer-ID;
+Personeels-ID; Personeelsnr; Medewerkernr; Stamnummer; ID; ID-Nr; Nr; No; Number; #; Nummer;
+Employee; User name; Login; Login name; Username; Benutzername
+"""
+
+_NAME = """
+Full Name; Employee Name; Employee Full Name; Display Name; Worker Name; Worker; Person Name;
+Preferred Name; Preferred Full Name; Legal Name; Legal Full Name; Payroll Name; Associate Name;
+Colleague; Colleague Name; Staff Name; Participant; Participant Name; Formatted Name;
+First name Last name; First and last name; First Name + Last Name; Last name, First name;
+Last name First name; Name (first and last); Mentor name; Mentee name;
+Vollständiger Name; Vollstaendiger Name; Vor- und Nachname; Vorname Nachname; Vorname Name;
+Nachname, Vorname; Name, Vorname; Name Vorname; Mitarbeiter; Mitarbeiterin; Mitarbeitername;
+Mitarbeitende; Anzeigename;
+Nom complet; Nom et prénom; Prénom et nom; Nom prénom; Prénom nom; Nom affiché; Salarié;
+Collaborateur; Nom du salarié; Nom de l'employé; Nom du collaborateur; Nom;
+Nombre completo; Nombre y apellidos; Nombre y apellido; Apellidos y nombre; Apellidos, nombre;
+Empleado; Nombre del empleado; Nombre de empleado; Nombre;
+Nome completo; Nome e cognome; Cognome e nome; Cognome nome; Nominativo; Dipendente;
+Nome dipendente; Nome e sobrenome; Nome do funcionário; Nome do colaborador; Funcionário;
+Colaborador; Nome;
+Volledige naam; Naam medewerker; Medewerker; Weergavenaam; Voor- en achternaam; Naam
+"""
+
+_EMAIL = """
+E-mail; Work Email; Work E-mail; Work Email Address; Work E-mail Address; Email Address;
+E-mail Address; Business Email; Business E-mail; Business Email Address; Business Email
+Information Email Address; Company Email; Corporate Email; Office Email; Employee Email;
+Employee Email Address; Primary Work Email; Primary Email; Primary Email Address; Email - Work;
+Email - Primary Work; Email (Work); Work Contact: Work Email; Personal Contact: Work Email;
+Contact Email; Mail; Mail address; User Principal Name; UPN; Participant Email; Username (email);
+E-Mail-Adresse; Mailadresse; E-Mail (geschäftlich); E-Mail geschäftlich; Geschäftliche E-Mail;
+Geschäftliche E-Mail-Adresse; Dienstliche E-Mail; Dienstliche E-Mail-Adresse;
+Adresse e-mail; Adresse mail; Adresse électronique; Courriel; Adresse courriel; Email
+professionnel; E-mail professionnel; Mail professionnel; Adresse e-mail professionnelle;
+Correo electrónico; Correo; Correo de trabajo; Correo corporativo; Dirección de correo
+electrónico; Dirección de correo; Correo electrónico del trabajo;
+Indirizzo e-mail; Indirizzo email; E-mail aziendale; Email aziendale; Posta elettronica;
+Endereço de e-mail; Endereço de email; E-mail corporativo; E-mail profissional; Correio eletrónico;
+Correio eletrônico; Email corporativo;
+E-mailadres; Emailadres; Zakelijk e-mailadres; Zakelijke e-mail; Werk e-mail; Username;
+Nom d'utilisateur; Nutzername; Nombre de usuario; Nome utente; Nome de usuário;
+Nome de utilizador; Gebruikersnaam
+"""
+
+_ROLE = """
+Programme role; Program role; Role in programme; Role in program; Role in the programme;
+Role in the program; Mentoring role; Mentorship role; Reverse mentoring role; Participant role;
+Participation role; Participant type; Participates as; Participation as; Take part as;
+Taking part as; Mentor or mentee; Mentor/Mentee; Mentee/Mentor; Mentor or learner; Mentor/Learner;
+Mentor / Mentee / Both; Junior or senior; Junior/Senior; Side; I am a; I want to be a;
+Rolle im Programm; Mentoring-Rolle; Programmrolle; Teilnahme als; Teilnehmerrolle; Rolle;
+Mentor oder Mentee;
+Rôle dans le programme; Rôle mentorat; Participe comme; Participation en tant que; Mentor ou
+mentoré; Rôle;
+Rol en el programa; Rol de mentoría; Participa como; Rol;
+Ruolo nel programma; Ruolo mentoring; Partecipa come; Ruolo;
+Papel no programa; Função no programa; Participa como; Papel;
+Rol in het programma; Mentorrol; Deelname als
+"""
+
+_LEVEL = """
+Management Level; Job Level; Career Level; Employee Level; Job Grade; Grade; Grade Name;
+Grade Code; Grade Level; Employee Grade; Pay Grade; Pay Grade Level; Salary Grade;
+Compensation Grade; Compensation Level; Global Grade; Job Band; Career Band; Pay Band; Band;
+Salary Band; Level Name; Seniority Level; Job Seniority Level; Position Level; Hierarchy Level;
+Organisational Level; Organizational Level; Org Level; Management Tier; Tier; Rank; Layer;
+Job Level Name; Manager Level; Global Job Level; Career Stage; Level of seniority;
+Hierarchieebene; Hierarchiestufe; Führungsebene; Fuehrungsebene; Managementebene; Karrierestufe;
+Karrierelevel; Karriereebene; Stufe; Ebene; Entgeltgruppe; Tarifgruppe; Gehaltsgruppe;
+Gehaltsband; Vergütungsgruppe; Verguetungsgruppe; Besoldungsgruppe; Lohngruppe; Eingruppierung;
+Niveau hiérarchique; Niveau de poste; Niveau; Échelon; Niveau de management;
+Position conventionnelle; Coefficient;
+Nivel jerárquico; Nivel de puesto; Nivel del puesto; Nivel; Grado; Banda; Banda salarial;
+Categoría profesional; Escalafón; Grupo profesional; Rango;
+Livello; Livello di inquadramento; Livello contrattuale; Inquadramento; Fascia; Livello gerarchico;
+Nível hierárquico; Nível; Nível do cargo; Grau; Faixa; Faixa salarial; Nível salarial; Escalão;
+Functieniveau; Functieschaal; Salarisschaal; Schaal; Managementniveau; Loonschaal; Inschaling
+"""
+
+# The coarse units last: they are departments only where nothing finer is given.
+_DEPARTMENT = """
+Dept; Dept Name; Department Name; Department Description; Department (Name); Home Department;
+Home Department Description; Home Department Name; Primary Department; Employee Department;
+Department Path; Department / Team; Dept Description; Departments; Department Long Name;
+Supervisory Organization; Supervisory Organisation; Supervisory Org; Organizational Unit;
+Organisational Unit; Organization Unit; Organisation Unit; Org Unit; Org Unit Name; Orgunit;
+OU; Organization; Organisation; Organization Name; Organisation Name; Team; Team Name; Group;
+Work group; Section; Unit; Function; Job Function; Function Name; Functional Area; Area;
+Department Code; Department ID; Dept ID; Dept Code; Department Number; Home Department Code;
+Abteilung; Abteilungsname; Abteilungsbezeichnung; Fachabteilung; Organisationseinheit; OrgEinheit;
+Org-Einheit; OE; Referat; Bereich; Fachbereich; Geschäftsbereich; Geschaeftsbereich; Ressort;
+Abt;
+Département; Service; Direction; Pôle; Unité organisationnelle; Unité; Équipe; Entité; Secteur;
+Departamento; Área; Sección; Unidad organizativa; Equipo; Unidad; Gerencia;
+Dipartimento; Reparto; Ufficio; Funzione; Settore; Unità organizzativa; Area aziendale;
+Setor; Unidade organizacional; Secção; Seção; Equipa; Equipe; Diretoria; Gerência;
+Afdeling; Afdelingsnaam; Organisatie-eenheid; Organisatieonderdeel; Dienst; Sector;
+Business Unit; Business Unit Name; BU; Business Area; Business; Business Line; Line of business;
+Geschäftseinheit; Geschaeftseinheit; Unité d'affaires; Unité opérationnelle; Unidad de negocio;
+Unità di business; Unidade de negócio; Bedrijfsonderdeel; Businessunit;
+Division; Division Name; Division Description; División; Divisione; Divisão; Divisie; Sparte;
+Cost Centre; Cost Center; Cost Centre Name; Cost Center Name; Cost Centre Description;
+Cost Center Description; Cost Centre Code; Cost Center Code; Cost Centre ID; Cost Center ID;
+Cost Centre Hierarchy; Cost Center Hierarchy; Costcentre Number; Cost Center Number; Kostenstelle;
+Kostenstellenbezeichnung; KST; Centre de coût; Centre de coûts; Centro de coste;
+Centro de costes; Centro de costo; Centro de costos; Centro di costo; Centro de custo;
+Centro de custos; Kostenplaats
+"""
+
+# Names of managers last: a reference is also found as a unique full name, or an e-mail.
+_MANAGER = """
+Manager Employee ID; Manager ID; Manager Employee Number; Manager Number; Manager No; Manager #;
+Manager Worker ID; Manager User ID; Manager Person Number; Manager Person ID; Manager Staff ID;
+Manager External ID; Manager's ID; Manager's Employee ID; Manager Identifier; Manager EEID;
+Line Manager ID; Line Manager Employee ID; Line Manager Employee Number; Line Manager Number;
+Line Manager Person Number; Line Manager Staff ID; Direct Manager ID; Direct Manager Employee ID;
+People Manager ID; Reporting Manager ID; Reporting Manager Employee ID; Supervisor ID;
+Supervisor Employee ID; Supervisor Employee Number; Supervisor EID; Supervisor EEID;
+Supervisor Number; Supervisor Employee #; Supervisor No; Supervisor Person Number;
+Supervisor User ID; Reports To ID; Reports To Employee ID; Reports To Employee Number;
+Reports To Associate ID; Reports To Worker ID; Reports To (Employee ID); Reports To (ID);
+Reports To Number; Reporting To ID; Reporting to (ID); Work Reports To ID; Boss ID; Head ID;
+Superior ID; MGR ID; MGRID; Mgr Employee ID; Mgr No; Manager User Sys ID; Parent ID;
+Vorgesetzten-ID; Vorgesetzter ID; Vorgesetzte ID; Vorgesetztennummer;
+Personalnummer Vorgesetzter; Personalnummer Vorgesetzte; Personalnummer des Vorgesetzten;
+Personalnummer der Führungskraft; Vorgesetzter Personalnummer; Personalnummer Führungskraft;
+Führungskraft Personalnummer; Führungskraft-ID; Fuehrungskraft-ID; Manager Personalnummer;
+Matricule du manager; Matricule manager; Matricule responsable; Matricule du responsable;
+Matricule supérieur; Matricule N+1; ID manager; ID du manager; ID responsable;
+Identifiant du manager; Identifiant manager;
+ID del jefe; ID jefe; ID del supervisor; ID supervisor; ID del responsable; ID de manager;
+Número de empleado del jefe; Código del jefe; ID del gerente; ID gerente; Legajo del jefe;
+Matricola responsabile; Matricola del responsabile; ID del manager; Matricola superiore;
+Codice responsabile; Matricola manager;
+ID do gestor; ID gestor; Matrícula do gestor; Matrícula gestor; ID do supervisor; ID da chefia;
+Matrícula do chefe; Número do gestor;
+Personeelsnummer leidinggevende; Personeelsnummer manager; Leidinggevende ID; Manager nummer;
+Medewerkernummer leidinggevende; ID leidinggevende;
+Manager; Line Manager; Direct Manager; People Manager; Reporting Manager; Supervisor; Reports To;
+Reporting To; Direct Supervisor; Immediate Supervisor; Worker's Manager; Employee's Manager;
+Manager Name; Manager Full Name; Line Manager Name; Supervisor Name; Reports To Name; Boss;
+Reporting To Name; Direct Manager Name; Superior; Reports to (name);
+Vorgesetzter; Vorgesetzte; Vorgesetzte/r; Vorgesetzte(r); Vorgesetzte*r; Vorgesetzte:r;
+Direkter Vorgesetzter; Führungskraft; Fuehrungskraft; Direkte Führungskraft; Disziplinarischer
+Vorgesetzter; Disziplinarische Führungskraft; Chef; Berichtet an;
+Responsable hiérarchique; Supérieur hiérarchique; Supérieur; N+1; Responsable; Manager direct;
+Jefe; Jefe directo; Jefe inmediato; Superior jerárquico; Gerente; Reporta a; Supervisor directo;
+Responsabile; Responsabile diretto; Superiore; Superiore diretto; Capo; Riporta a;
+Gestor; Gestor direto; Chefe; Chefia; Chefia direta; Superior hierárquico; Reporta a;
+Supervisor direto; Responsável;
+Leidinggevende; Direct leidinggevende; Leidinggevende naam; Rapporteert aan; Chef direct;
+Manager Email; Manager E-mail; Manager Email Address; Manager's Email; Manager Work Email;
+Line Manager Email; Line Manager E-mail; Supervisor Email; Supervisor Email Address;
+Reports To Email; E-Mail Vorgesetzter; E-Mail Führungskraft; Email manager; Email responsable
+"""
+
+_SKILLS = """
+Skill; Skill set; Skillset; Skills list; List of skills; My skills; Your skills; Skills and levels;
+Skills (with levels); Skill levels; Skills profile; Skill profile; Current skills; Key skills;
+Core skills; Top skills; Technical skills; Digital skills; Skill names; Competency; Competencies;
+Competences; Competence; Expertise; Areas of expertise; Area of expertise; Strengths;
+Kenntnisse; Fähigkeiten; Faehigkeiten; Kompetenzen; Fachkenntnisse; Fertigkeiten; Qualifikationen;
+Compétences; Compétence; Savoir-faire; Mes compétences; Domaines d'expertise;
+Competencias; Habilidades; Destrezas; Conocimientos; Aptitudes;
+Competenze; Abilità; Conoscenze; Capacità professionali;
+Competências; Conhecimentos; Aptidões;
+Vaardigheden; Competenties; Kennis; Kundigheden
+"""
+
+_WANTS = """
+Want; Wants to learn; Want to learn; Would like to learn; Likes to learn; Wish to learn;
+Wishes to learn; Learn; Learning; Learning wishes; Learning needs; Learning interests;
+Learning topics; Topics to learn; Skills to learn; Skills wanted; Wanted skills; Skills needed;
+Desired skills; Target skills; Skills to develop; Skill gaps; Skill interests;
+Skills I want to learn; I want to learn; I would like to learn; Development areas;
+Development needs; Areas for development; Areas to develop; Areas of development;
+Will lernen; Möchte lernen; Moechte lernen; Lernwünsche; Lernwuensche; Lernbedarf; Lernthemen;
+Lernziele; Entwicklungsbedarf; Entwicklungsfelder; Entwicklungsthemen; Gewünschte Kenntnisse;
+Souhaite apprendre; Veut apprendre; Compétences à développer; Compétences souhaitées;
+Besoins de formation; Axes de développement; À apprendre;
+Quiere aprender; Desea aprender; Por aprender; Competencias a desarrollar;
+Habilidades a desarrollar; Áreas de desarrollo; Necesidades de aprendizaje;
+Vuole imparare; Desidera imparare; Da imparare; Competenze da sviluppare; Aree di sviluppo;
+Quer aprender; Deseja aprender; Competências a desenvolver; Áreas de desenvolvimento;
+Wil leren; Leerwensen; Leerdoelen; Leerbehoeften; Ontwikkelpunten; Te ontwikkelen vaardigheden
+"""
+
+_OFFERS = """
+Offer; Offered skills; Skills offered; Topics offered; Offers to teach; Willing to teach;
+Happy to teach; Teaching topics; Topics to teach; Skills I would teach; Skills willing to teach;
+Bietet an; Angebot; Angebotene Themen; Bereit zu vermitteln; Compétences proposées; Propose;
+Ofrece; Competencias ofrecidas; Offre; Competenze offerte; Oferece; Competências oferecidas;
+Biedt aan; Aangeboden vaardigheden
+"""
+
+# What a person can teach: skills where no column says more of them, else what is offered.
+_TEACHING = """
+Can teach; Could teach; Teaches; Teach; I can teach; I could teach; Skills to teach;
+Skills I can teach; Skills I could teach; Skills to share; Can share; Can mentor in; Can help with;
+Kann vermitteln; Kann lehren; Kann unterrichten; Kann beibringen; Peut enseigner;
+Peut transmettre; Puede enseñar; Può insegnare; Pode ensinar; Kan leren aan; Kan onderwijzen;
+Kan overdragen
+"""
+
+_GOALS = """
+Goal; My goals; Mentoring goals; Programme goals; Program goals; Goals for the programme;
+Goals for the program; Objectives; Objective; Aims; Expectations; Motivation; Motivations;
+Hopes; Ziele; Ziel; Erwartungen; Objectifs; Objectif; Attentes; Objetivos; Objetivo; Expectativas;
+Metas; Obiettivi; Obiettivo; Aspettative; Doelen; Doel; Doelstellingen; Verwachtingen
+"""
+
+_LANGUAGES = """
+Language; Spoken languages; Languages spoken; Language(s); Working language; Working languages;
+Meeting language; Meeting languages; Language skills; Preferred language; Preferred languages;
+Business language; Correspondence language; Sprachen; Sprache; Sprachkenntnisse; Arbeitssprache;
+Arbeitssprachen; Bevorzugte Sprache; Langues; Langue; Langues parlées; Langue de travail;
+Langues de travail; Idiomas; Idioma; Idiomas hablados; Lenguas; Idioma de trabajo; Lingue;
+Lingua; Lingue parlate; Lingua di lavoro; Línguas; Língua; Idiomas falados; Talen; Taal;
+Gesproken talen; Talenkennis; Werktaal; Voertaal
+"""
+
+_TIMEZONE = """
+TZ; Time zone name; Timezone name; Time zone ID; Default timezone; Work timezone; Local timezone;
+Home timezone; Employee timezone; Office timezone; Timezone (IANA); UTC offset; GMT offset;
+Zeitzone; Fuseau horaire; Fuseau; Zona horaria; Huso horario; Fuso orario; Fuso horário;
+Tijdzone
+"""
+
+_AVAILABLE = """
+Availability; Available times; Available hours; Available slots; Times available; Free times;
+Preferred times; Preferred meeting times; Meeting times; Meeting slots; When available;
+Weekly availability; Verfügbarkeit; Verfuegbarkeit; Verfügbar; Verfuegbar; Verfügbare Zeiten;
+Zeitfenster; Disponibilité; Disponibilités; Disponible; Créneaux; Créneaux disponibles;
+Disponibilidad; Horario disponible; Horarios disponibles; Disponibilità; Orari disponibili;
+Disponibilidade; Horários disponíveis; Beschikbaarheid; Beschikbaar; Beschikbare tijden
+"""
+
+_CAPACITY = """
+Max pairings; Maximum pairings; Max matches; Max partners; Max mentees; Maximum mentees;
+Max number of mentees; Maximum number of mentees; Max mentors; Max learners; Number of mentees;
+Number of pairings; Number of partners; Max load; Places;
+Kapazität; Kapazitaet; Plätze; Plaetze; Max. Mentees; Maximale Anzahl; Anzahl Plätze;
+Capacité; Nombre de mentorés; Nombre maximum de binômes; Places disponibles; Capacidad;
+Plazas; Número máximo de parejas; Capienza; Posti; Numero massimo di coppie; Capacidade; Vagas;
+Capaciteit; Plekken; Maximaal aantal
+"""
+
+_MIN_LOAD = """
+Minimum load; Min pairings; Minimum pairings; Min matches; Minimum matches; Min partners;
+Minimum partners; Min mentees; Minimum mentees; Minimum number of mentees; Mindestanzahl;
+Mindestlast; Charge minimale; Carga mínima; Carico minimo; Minimale belasting
+"""
+
+_PREFERS = """
+Prefer; Preferred; Preference; Preferences; Preferred partner; Preferred partners;
+Preferred mentor; Preferred mentors; Preferred mentee; Preferred mentees; Preferred colleagues;
+Wish list; Wishlist; Would like to be paired with; Pair with; Partner wishes; Requested partner;
+Requested partners; Wunschpartner; Wunschpartnerin; Wunschpartner/in; Wunschmentor; Wunschmentee;
+Bevorzugt; Präferenzen; Praeferenzen; Préférences; Préfère; Partenaire souhaité;
+Preferencias; Prefiere; Pareja preferida; Preferenze; Preferisce; Preferências; Prefere;
+Voorkeuren; Voorkeur; Voorkeurspartner
+"""
+
+_AVOIDS = """
+Avoid; Do not pair; Do not pair with; Don't pair with; Not to be paired with; Not with;
+Never pair with; Must not be paired with; Exclude; Excludes; Exclusions; Excluded partners;
+Conflicts; Conflict of interest; Conflicts of interest; Blocked; Ausschluss; Ausschlüsse;
+Ausschluesse; Nicht mit; Nicht paaren mit; Vermeiden; Meidet; Éviter; Évite; À éviter; Exclusions
+binôme; Ne pas associer avec; Evitar; Evita; No emparejar con; Exclusiones; Evitare;
+Da evitare; Non abbinare con; Esclusioni; Não emparelhar com; Exclusões; Vermijden; Vermijdt;
+Niet koppelen aan; Uitsluitingen
+"""
+
+_SUCCESSOR = """
+Successor for; Successor to; Succession; Succession for; Succession to; Succession plan for;
+Succession candidate for; In line for; In line for the role of; Named successor of; Succeeds;
+Nachfolge; Nachfolge für; Nachfolge fuer; Nachfolger von; Nachfolgerin von; Nachfolger/in von;
+Nachfolgekandidat für; Successeur de; Succession de; Sucesor de; Sucesora de; Sucesión de;
+Successore di; Sucessor de; Sucessora de; Opvolger van
+"""
+
+_PARTICIPATE = """
+Participates; Participating; Participation; Participant (yes/no); Takes part; Taking part;
+Take part; Agrees to take part; Agreed to take part; Agreed; Agrees; Opt in; Opted in; Optin;
+Opt-in consent; Consent; Consent given; Consents; Consented; Signed up; Sign up; Joins; Joining;
+Enrolled; Enroled; Nimmt teil; Teilnahme; Teilnehmend; Teilnahme ja/nein; Einwilligung;
+Einverständnis; Einverstaendnis; Zustimmung; Participe; Participera; Consentement; Accord;
+Inscrit; Participa; Participación; Participará; Consentimiento; Acepta; Partecipa;
+Partecipazione; Consenso; Participação; Consentimento; Aceita; Neemt deel; Doet mee; Deelname;
+Toestemming; Akkoord
+"""
+
+_SKILL = """
+Skill name; Skills; Skill title; Competency; Competency name; Competence; Topic; Kenntnis;
+Fähigkeit; Faehigkeit; Kompetenz; Compétence; Competencia; Habilidad; Competenza; Competência;
+Habilidade; Vaardigheid; Competentie
+"""
+
+_SKILL_LEVEL = """
+Skill level; Proficiency; Proficiency level; Skill rating; Rating; Score; Competency level;
+Current level; Own level; Expertise level; Stufe; Niveau; Kenntnisstand; Bewertung; Nivel;
+Livello; Nível; Beheersing; Beheersingsniveau
+"""
+
+_PROVENANCE = """
+Source; Evidence; Assessed by; Assessment type; Rated by; Rating type; Skill source; Nachweis;
+Quelle; Preuve; Fuente; Evidencia; Fonte; Prova; Bron; Bewijs
+"""
+
+_TARGET = """
+Target level; Desired level; Wanted level; Aim; Aimed level; Goal level; Required level; Level;
+Target proficiency; Desired proficiency; Zielstufe; Ziel; Zielniveau; Zielwert; Niveau cible;
+Niveau visé; Cible; Nivel objetivo; Objetivo; Livello obiettivo; Livello desiderato;
+Nível desejado; Nível alvo; Doelniveau; Gewenst niveau
+"""
+
+_WEIGHT = "Weights; Importance; Gewicht; Gewichtung; Poids; Peso; Importancia; Gewichten; Belang"
+
+_JUNIOR_ID = """
+Junior; Junior employee ID; Junior number; Mentor ID; Mentor employee ID; Mentor number; Mentor;
+Reverse mentor ID; Reverse mentor; Personalnummer Junior; Personalnummer Mentor; Matricule mentor
+"""
+_SENIOR_ID = """
+Senior; Senior employee ID; Senior number; Mentee ID; Mentee employee ID; Mentee number; Learner
+ID; Executive ID; Leader ID; Sponsor ID; Mentee; Learner; Executive; Leader; Sponsor;
+Personalnummer Senior; Personalnummer Mentee; Matricule mentoré
+"""
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The items of a ``;`` list, each on one line, empty ones dropped."""
+    items = (" ".join(item.split()) for item in text.split(";"))
+    return tuple(item for item in items if item)
+
+
+ALIASES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "roster": MappingProxyType(
+            {
+                "id": _listed(_ID),
+                "name": _listed(_NAME),
+                "email": _listed(_EMAIL),
+                "role": _listed(_ROLE),
+                "level": _listed(_LEVEL),
+                "department": _listed(_DEPARTMENT),
+                "manager_id": _listed(_MANAGER),
+                "skills": _listed(_SKILLS),
+                "wants": _listed(_WANTS),
+                "offers": _listed(_OFFERS),
+                "goals": _listed(_GOALS),
+                "languages": _listed(_LANGUAGES),
+                "timezone": _listed(_TIMEZONE),
+                "available": _listed(_AVAILABLE),
+                "capacity": _listed(_CAPACITY),
+                "min_load": _listed(_MIN_LOAD),
+                "prefers": _listed(_PREFERS),
+                "avoids": _listed(_AVOIDS),
+                "successor_of": _listed(_SUCCESSOR),
+                "participate": _listed(_PARTICIPATE),
+            }
+        ),
+        "skills": MappingProxyType(
+            {
+                "id": _listed(_ID),
+                "skill": _listed(_SKILL),
+                "level": _listed(_SKILL_LEVEL),
+                "provenance": _listed(_PROVENANCE),
+            }
+        ),
+        "wants": MappingProxyType(
+            {
+                "id": _listed(_ID),
+                "skill": _listed(_SKILL),
+                "target": _listed(_TARGET),
+                "weight": _listed(_WEIGHT),
+            }
+        ),
+        "org": MappingProxyType(
+            {"id": _listed(_ID), "manager_id": _listed(_MANAGER), "name": _listed(_NAME)}
+        ),
+        "pairs": MappingProxyType(
+            {"junior_id": _listed(_JUNIOR_ID), "senior_id": _listed(_SENIOR_ID)}
+        ),
+    }
+)
+
+TEACHING = _listed(_TEACHING)
+
+FIRST_NAMES = _listed("""
+First name; Given name; Given names; Forename; Forenames; Preferred first name; Legal first name;
+First; Fname; Vorname; Rufname; Prénom; Prénom usuel; Nombre; Nombres; Primer nombre;
+Nombre de pila; Nome; Primeiro nome; Nome próprio; Voornaam; Roepnaam
+""")
+INFIXES = _listed("Tussenvoegsel; Tussenvoegsels; Voorvoegsel; Voorvoegsels")
+LAST_NAMES = _listed("""
+Last name; Surname; Family name; Legal last name; Preferred last name; Last; Lname; Nachname;
+Familienname; Zuname; Nom de famille; Nom d'usage; Nom usuel; Apellidos; Apellido; Primer apellido;
+Cognome; Sobrenome; Apelido; Apelidos; Último nome; Achternaam; Familienaam; Geslachtsnaam
+""")
+# Beside a first name these mean the last name alone; without one, the whole name.
+LONE_LAST_NAMES = (("Vorname", "Name"), ("Prénom", "Nom"), ("Voornaam", "Naam"))
