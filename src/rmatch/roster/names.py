@@ -18,6 +18,7 @@ __all__ = ["Aliases", "fold", "near_names", "spaced", "split_list", "strip_accen
 # Pasted from web pages and word processors, they make two equal names differ unseen.
 _INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
 _SEPARATOR = re.compile(r"([;|,；｜，、\n\r\v\f\x85\u2028\u2029])")
+_DIGIT = re.compile(r"\d")
 _JOINERS = re.compile(r"[\s\-_./'’&]+")
 
 
@@ -157,20 +158,21 @@ def near_names(names: Iterable[str]) -> list[tuple[str, str]]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    blocks: dict[str, dict[str, str]] = defaultdict(dict)
+    blocks: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for name in sorted(set(names)):
         if plain := _JOINERS.sub("", name):
-            blocks[plain[0]][name] = plain
+            blocks[plain[0], *_DIGIT.findall(plain)][name] = plain
     pairs: set[tuple[str, str]] = set()
     for block in blocks.values():
         for name, plain in block.items():
-            found = extract(plain, block, scorer=OSA.distance, score_cutoff=2, limit=None)
-            pairs.update((name, other) for _, _, other in found if name < other)
+            reach = _allowed(max(map(len, _JOINERS.split(name))))
+            found = extract(plain, block, scorer=OSA.distance, score_cutoff=reach, limit=None)
+            pairs.update((min(name, other), max(name, other)) for _, _, other in found)
     return sorted(pair for pair in pairs if _near(pair[0], pair[1], OSA.distance))
 
 
 def _near(one: str, other: str, distance: Callable[[str, str], float]) -> bool:
-    if re.findall(r"\d", one) != re.findall(r"\d", other):
+    if one == other:
         return False
     plain, plain_other = _JOINERS.sub("", one), _JOINERS.sub("", other)
     if plain == plain_other:
@@ -188,4 +190,8 @@ def _slip(one: str, other: str, distance: Callable[[str, str], float]) -> bool:
         return False
     if shorter == 4 and sorted(one) != sorted(other):
         return False
-    return distance(one, other) <= (2 if shorter >= 10 else 1)
+    return distance(one, other) <= _allowed(shorter)
+
+
+def _allowed(letters: int) -> int:
+    return 2 if letters >= 10 else 1

@@ -15,7 +15,9 @@ __all__ = ["holds_role_words", "parse_role", "role_from_level", "role_of"]
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(strip_accents(fold(word)) for word in text.split("|"))
+    """The words with their accents, and as people type them without."""
+    words = {fold(word) for word in text.split("|")}
+    return frozenset(words | {strip_accents(word) for word in words})
 
 
 # These may be dressed up ("Mentor (teach)"); the others are also parts of job titles.
@@ -68,7 +70,7 @@ def role_of(text: str, roles: Roles) -> str | None:
     own = {fold(word): role for word, role in roles.words.items()}
     if key in own:
         return own[key]
-    plain = _GENDERED.sub("", strip_accents(key).replace("’", "'"))
+    plain = _GENDERED.sub("", key.replace("’", "'"))
     named = _word(plain)
     if named is None:
         named = _joined([own.get(part) or _word(part) for part in _AND.split(plain)])
@@ -82,6 +84,7 @@ def _word(text: str) -> str | None:
     bare = _ASIDE.sub("", text)
     if text in _BOTH or bare in _BOTH:
         return "both"
+    # Mentors first: French "mentoré" typed without its accent is Italian "mentore".
     if text in _JUNIORS or bare in _MENTORS:
         return "junior"
     if text in _SENIORS or bare in _MENTEES:
