@@ -12,33 +12,10 @@ from .errors import Problem
 if TYPE_CHECKING:
     from .policy import Limit, Policy
 
-__all__ = ["COLUMNS", "UNCHECKED", "cross_problems"]
+__all__ = ["UNCHECKED", "cross_problems"]
 
 # Handed to pydantic as context: fields are checked, what lies between them is not.
 UNCHECKED = "unchecked"
-
-COLUMNS = (
-    "id",
-    "name",
-    "email",
-    "role",
-    "level",
-    "department",
-    "manager_id",
-    "skills",
-    "wants",
-    "offers",
-    "goals",
-    "languages",
-    "timezone",
-    "available",
-    "capacity",
-    "min_load",
-    "prefers",
-    "avoids",
-    "successor_of",
-    "participate",
-)
 
 Check = Callable[["Policy"], Iterator[Problem]]
 
@@ -61,6 +38,13 @@ def _fold(text: str) -> str:
     from .roster.names import fold
 
     return fold(text)
+
+
+def _columns_of(*kinds: str) -> tuple[str, ...]:
+    """The columns of these kinds of files (roster, skills, wants), in their order."""
+    from .roster.vocabulary.aliases import COLUMNS
+
+    return tuple(dict.fromkeys(column for kind in kinds for column in COLUMNS[kind]))
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
@@ -191,19 +175,26 @@ def _programme(policy: Policy) -> Iterator[Problem]:
 
 
 def _columns(policy: Policy) -> Iterator[Problem]:
+    from .roster.mapping import heading_key
+
+    known = _columns_of("roster", "skills", "wants", "org", "pairs")
+    keys = {heading_key(column) for column in known}
     for heading, column in policy.columns.headings.items():
-        if column not in COLUMNS and not re.match(r"(skill|want):", column):
+        if heading_key(column) not in keys and not re.match(r"(skill|want)\s*:", column, re.I):
             yield _wrong(
                 f"columns.{heading}",
                 "rmatch has no such column",
-                _nearest(column, (*COLUMNS, "skill:NAME", "want:NAME")),
+                _nearest(column, (*known, "skill:NAME", "want:NAME")),
                 column,
             )
-    for column in policy.columns.require:
-        if column not in COLUMNS:
-            yield _wrong(
-                "columns.require", "rmatch has no such column", _nearest(column, COLUMNS), column
-            )
+    yield from _no_columns("columns.require", policy.columns.require)
+
+
+def _no_columns(key: str, columns: Iterable[str]) -> Iterator[Problem]:
+    known = _columns_of("roster")
+    for column in columns:
+        if column not in known:
+            yield _wrong(key, "rmatch has no such column", _nearest(column, known), column)
 
 
 def _bands(policy: Policy) -> Iterator[Problem]:
@@ -253,14 +244,7 @@ def _limits(policy: Policy) -> Iterator[Problem]:
             for column, value in getattr(limit, side).items():
                 yield from _condition(f"{at}.{side}", column, value)
         for key in ("same", "different"):
-            for column in getattr(limit, key):
-                if column not in COLUMNS:
-                    yield _wrong(
-                        f"{at}.{key}",
-                        "rmatch has no such column",
-                        _nearest(column, COLUMNS),
-                        column,
-                    )
+            yield from _no_columns(f"{at}.{key}", getattr(limit, key))
 
 
 def _limit_numbers(at: str, limit: Limit) -> Iterator[Problem]:
@@ -291,10 +275,7 @@ def _limit_numbers(at: str, limit: Limit) -> Iterator[Problem]:
 
 
 def _condition(at: str, column: str, value: Any) -> Iterator[Problem]:
-    if column not in COLUMNS:
-        yield _wrong(
-            f"{at}.{column}", "rmatch has no such column", _nearest(column, COLUMNS), str(value)
-        )
+    yield from _no_columns(f"{at}.{column}", [column])
     values = value if isinstance(value, list | tuple) else [value]
     if not values or any(isinstance(v, bool) or not isinstance(v, str | int) for v in values):
         yield _wrong(
