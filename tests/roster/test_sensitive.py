@@ -21,8 +21,9 @@ DEFAULT = Stereotypes()
         "|autism|mental health|Mental-Health|parenthood|working parents|parental leave|pregnancy"
         "|race|race at work|anti-racism|ethnicity|gender identity|transgender|trans inclusion"
         "|women in leadership|being a woman in tech|veterans|coming out"
-        "|lived experience of disability|living with diabetes|non-binary|Wechseljahre|Behinderung|psychische Gesundheit"
-        "|Religion am Arbeitsplatz|ménopause|santé mentale|foi au travail|congé parental"
+        "|lived experience of disability|living with diabetes|non-binary|Wechseljahre|Behinderung"
+        "|psychische Gesundheit|Religion am Arbeitsplatz|ménopause|santé mentale"
+        "|foi au travail|congé parental"
         "|menopausia|salud mental|discapacidad|menopausa|salute mentale|disabilità|saúde mental"
         "|overgang|geestelijke gezondheid|inclusión LGBT|sexual_orientation"
     ),

@@ -191,6 +191,17 @@ def test_want_column(text: str, item: WantItem) -> None:
     assert GRAMMAR.want_cell("sql", text) == item
 
 
+def test_the_policys_scale_goes_before_yes_and_no() -> None:
+    grammar = SkillGrammar.of(Skills(scale={"No": 1, "Ok": 3, "Yes": 5}))
+    assert [grammar.skill_cell("sql", text).level for text in ("no", "OK", "yes", "", "x")] == [
+        1,
+        3,
+        5,
+        0,
+        None,
+    ]
+
+
 def test_columns_refuse_what_is_no_level() -> None:
     for cell in (GRAMMAR.skill_cell, GRAMMAR.want_cell):
         with pytest.raises(CellError, match="this is no level"):

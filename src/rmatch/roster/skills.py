@@ -43,6 +43,7 @@ _STAR = re.compile(r"(.*)[*＊]([^*＊]*)", re.DOTALL)
 _AT = re.compile(r"(.*)[@＠]([^@＠]*)", re.DOTALL)
 _NUMERIC = re.compile(r"(?=.*\d)[\d\s.,/+\-−%e]+")
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:\.\d*)?")
 
 
 _Read = TypeVar("_Read")
@@ -162,10 +163,10 @@ class SkillGrammar:
         CellError
             If it holds anything else.
         """
-        if is_no(text):
+        if self._not_listed(text):
             return SkillItem(name, 0)
         rest, provenance = self._split_provenance(text)
-        if is_yes(rest) and not _DIGITS.fullmatch(fold(rest)):
+        if self._ticked(rest):
             return SkillItem(name, None, provenance or "self")
         return SkillItem(name, self.level(rest), provenance or "self")
 
@@ -179,10 +180,10 @@ class SkillGrammar:
         CellError
             If it holds anything else.
         """
-        if is_no(text):
+        if self._not_listed(text):
             return WantItem(name, 0)
         rest, weight = _split_weight(text)
-        if is_yes(rest) and not _DIGITS.fullmatch(fold(rest)):
+        if self._ticked(rest):
             return WantItem(name, None, weight or Fraction(1))
         return WantItem(name, self.level(rest), weight or Fraction(1))
 
@@ -222,6 +223,14 @@ class SkillGrammar:
         """
         merged = given_once(items, self.key)
         return {key: item for key, item in merged.items() if item.target != 0}
+
+    def _not_listed(self, text: str) -> bool:
+        """A no or a blank, unless the policy's own scale gives the word a level."""
+        return is_no(text) and not (self.scale.own and fold(text) in self.scale.words)
+
+    def _ticked(self, text: str) -> bool:
+        key = fold(text)
+        return is_yes(text) and key not in self.scale.words and not _NUMBER.fullmatch(key)
 
     def _each(self, text: str, read: Callable[[str], _Read]) -> list[_Read]:
         values, errors = [], []
