@@ -108,7 +108,7 @@ def blocking_pairs(solved: Solved) -> int:
 def _bar(
     cohort: Cohort, pairs: Sequence[tuple[int, int]], side: int, free: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """What a score must exceed for this side: its lowest pairing, or anything if a place is free."""
+    """What a score must exceed for this side: its lowest pairing; nothing if a place is free."""
     bar = np.full(len(free), np.iinfo(np.int32).max, dtype=np.int64)
     for pair in pairs:
         bar[pair[side]] = min(bar[pair[side]], cohort.score[pair])

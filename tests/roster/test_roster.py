@@ -167,7 +167,8 @@ def test_eaten_zeros_are_found_and_reported(read):
 
 def test_references_by_name_and_by_case(read):
     roster = read(
-        "id,name,role,prefers,manager_id\nj1,Ada Lovelace,junior,BOB STONE,B1\nb1,Bob Stone,senior,,\n"
+        "id,name,role,prefers,manager_id\n"
+        "j1,Ada Lovelace,junior,BOB STONE,B1\nb1,Bob Stone,senior,,\n"
     )
     assert roster.people[0].prefers == ("b1",)
     assert roster.managers == {"j1": "b1"}
@@ -294,3 +295,43 @@ def test_a_file_that_changed_since_is_not_read_as_if_it_had_not(read, tmp_path):
 def test_sources_that_do_not_go_together(options, what):
     with pytest.raises(UsageError, match=what):
         read_roster(**options)
+
+
+def test_a_form_that_knows_nobody_says_how_to_ask(read):
+    problems = problems_of(
+        read,
+        "Timestamp,Email Address,I would like to,Which skills could you teach?\n"
+        "1,anonymous,Mentor,sql\n2,anonymous,Learn,\n",
+    )
+    (problem,) = [p for p in problems if p.code == "duplicate-id"]
+    assert "ask for the employee ID" in problem.fix
+
+
+def test_job_titles_beside_the_real_role(read):
+    roster = read("id,Role,Programme role\nA,Accountant,mentor\nB,Head of Sales,mentee\n")
+    assert [p.role for p in roster.people] == ["junior", "senior"]
+
+
+def test_tick_columns_by_pattern_hold_ticks_or_levels(read):
+    ticks = read(
+        "id,role,I can teach Python,I can teach SQL\nJ1,junior,1,x\nS1,senior,0,\n",
+        maps=("I can teach*=skill:*",),
+    )
+    assert {k: (s.level, s.rated) for k, s in ticks.juniors[0].skills.items()} == {
+        "python": (3, False),
+        "sql": (3, False),
+    }
+    levels = read(
+        "id,role,I can teach Python\nJ1,junior,1\nS1,senior,4\n", maps=("I can teach*=skill:*",)
+    )
+    assert levels.juniors[0].skills["python"].level == 1
+
+
+def test_a_released_topic_is_not_sensitive_under_its_alias_either(read):
+    text = "id,role,skills\nJ1,junior,Menopause at work:4\nS1,senior,\n"
+    assert read(text).sensitive
+    policy = Policy(
+        skills={"aliases": {"menopause at work": "menopause"}},
+        stereotypes={"not_sensitive": ["Menopause"]},
+    )
+    assert not read(text, policy).sensitive

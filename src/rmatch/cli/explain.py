@@ -25,7 +25,7 @@ def explain_command(
     raw: o.Raw = False,
     as_json: o.Json = False,
 ) -> None:
-    """Explain one pair: its score part by part, the rules against it, what forcing it would cost."""
+    """Explain one pair: its score part by part, the rules against it, the cost of forcing it."""
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
 

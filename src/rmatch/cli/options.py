@@ -21,7 +21,7 @@ RosterFile = Annotated[
     str | None,
     typer.Argument(
         metavar="[ROSTER]",
-        help="CSV, TSV, XLSX or Parquet file with one row a person; - reads CSV from standard input.",
+        help="CSV, TSV, XLSX or Parquet file, one row a person; - reads CSV from standard input.",
         show_default=False,
     ),
 ]

@@ -65,7 +65,8 @@ def pair_command(
     formats = tuple(part.strip() for part in format_.split(",") if part.strip())
     if not formats or set(formats) - set(FORMATS):
         raise UsageError(
-            f"--format takes {' and '.join(FORMATS)}, not '{format_}'. Fix: for both, --format csv,json"
+            f"--format takes {' and '.join(FORMATS)}, not '{format_}'. "
+            "Fix: for both, --format csv,json"
         )
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
     people = o.load_roster(
@@ -95,7 +96,7 @@ def pair_command(
     if as_json:
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:
-        terminal.show_result(matching, written, out, show_sensitive=show_sensitive)
+        terminal.show_result(matching, written, out)
     if not quiet:
         terminal.show_notices(matching.roster)
     stopped = time_limit is not None and matching.summary["status"] != "optimal" and not chosen.gap

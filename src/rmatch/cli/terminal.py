@@ -51,10 +51,8 @@ def table(
         say(typer.style(text, bold=True) if number == 0 else text)
 
 
-def show_result(
-    matching: Matching, written: Sequence[Path], out: Path, *, show_sensitive: bool = False
-) -> None:
-    """The summary of ``rmatch pair``."""
+def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
+    """The summary of ``rmatch pair``; sensitive topics are never written out on a terminal."""
     summary = matching.summary
     counts, score = summary["counts"], summary["score"]
     _headline(matching)

@@ -56,7 +56,8 @@ def reason(
     def described(topic: Topic) -> str:
         if topic.key in hidden:
             return SENSITIVE_TOPIC
-        return f"{topic.name} (level {topic.teach}; {senior.name} is at {topic.own}, aims at {topic.target})"
+        levels = f"level {topic.teach}; {senior.name} is at {topic.own}, aims at {topic.target}"
+        return f"{topic.name} ({levels})"
 
     sentences = []
     if topics:

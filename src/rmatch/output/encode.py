@@ -18,7 +18,7 @@ def csv_bytes(
     numbers: frozenset[str] = frozenset(),
     raw: bool = False,
 ) -> bytes:
-    """UTF-8 CSV with ``\\n`` line ends.
+    """UTF-8 CSV with plain line feeds.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ from rmatch.roster.consent import parse_participate, parse_tick
 from rmatch.roster.languages import parse_languages
 from rmatch.roster.levels import level_ranks
 from rmatch.roster.long_tables import LongItems, read_long_tables
-from rmatch.roster.names import unique
+from rmatch.roster.names import fold, unique
 from rmatch.roster.people import Person, Want
 from rmatch.roster.records import Cell, Record
 from rmatch.roster.references import Directory
@@ -41,6 +41,7 @@ LOOSE = {
     "zeros": "without its leading zeros",
     "case": "without regard to capital letters or leading zeros",
     "name": "as a full name",
+    "email": "as an e-mail address",
 }
 
 
@@ -102,7 +103,7 @@ class _Builder:
 
     def __post_init__(self) -> None:
         self.grammar = SkillGrammar.of(self.policy.skills)
-        named = [(record.id, record.text("name")) for record in self.records]
+        named = [(r.id, r.text("name"), r.text("email")) for r in self.records]
         self.directory = Directory(named)
         others = {*self.org.keys(), *self.org.values()} if self.org else ()
         self.company = Directory(named, others) if others else self.directory
@@ -138,11 +139,13 @@ class _Builder:
             names.update(item.name for item in draft.wants)
             names.update(draft.offers or ())
         is_sensitive = Sensitive.of(self.policy.stereotypes)
-        return frozenset(
-            self.grammar.key(name)
-            for name in names
-            if is_sensitive(name) or is_sensitive(self.grammar.key(name))
-        )
+        released = is_sensitive.released - is_sensitive.added
+
+        def topic(name: str) -> bool:
+            forms = {fold(name), self.grammar.key(name)}
+            return not forms & released and any(map(is_sensitive, forms))
+
+        return frozenset(self.grammar.key(name) for name in names if topic(name))
 
     # -- one person
 
@@ -204,7 +207,7 @@ class _Builder:
         roles = self.policy.roles
         by_level = roles.junior_max is not None or roles.senior_min is not None
         if by_level and level is not None:
-            what = "this person has no role, and the level is neither a junior's nor a senior's by [roles]"
+            what = "this person has no role, and by [roles] the level is neither side's"
         elif by_level:
             what = "this person has neither a role nor a level from which [roles] could tell it"
         else:
@@ -256,7 +259,7 @@ class _Builder:
             skills=skills,
             wants=wants,
             offers=offers,
-            goals=parse_goals(record.text("goals")),
+            goals=parse_goals(record.text("goals"), self.grammar.known),
             languages=self._cell(record, "languages", parse_languages) or frozenset(),
             zone=self._cell(record, "timezone", parse_zone),
             available=self._cell(record, "available", parse_available) or DEFAULT_AVAILABLE,
@@ -275,13 +278,10 @@ class _Builder:
         cell = record.cells.get(column)
         if cell is None:
             return ()
-        found = []
         # A name may hold the very comma that ends an item: the whole cell goes first.
         whole = self.directory.find(cell.text)
         items = (cell.text,) if whole.id is not None else parse_ids(cell.text)
-        for item in items:
-            found.append(self._find(self.directory, record, column, cell, item))
-        return unique(found)
+        return unique(self._find(self.directory, record, column, cell, item) for item in items)
 
     def _manager(self, record: Record) -> str | None:
         cell = record.cells.get("manager_id")
@@ -301,7 +301,7 @@ class _Builder:
                 "found-loosely",
                 record,
                 cell,
-                f"'{item}' is no id on the roster; taken for '{found.id}', found {LOOSE[found.how]}",
+                f"'{item}' is no id on the roster; '{found.id}' was found {LOOSE[found.how]}",
                 "write the id as in the id column (format the column as text in the spreadsheet)",
                 item,
                 column in CONFIDENTIAL_COLUMNS,

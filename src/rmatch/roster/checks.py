@@ -177,7 +177,7 @@ def _cycles(managers: Mapping[str, str], people: Sequence[Person]) -> Iterator[P
             if ours & set(ring):
                 yield Problem(
                     "manager-cycle",
-                    f"these people are, through their managers, above themselves: {', '.join(ring)}",
+                    f"through their managers these people are above themselves: {', '.join(ring)}",
                     "correct one manager; until then each counts as above all the others",
                     ids=tuple(sorted(ours & set(ring))),
                 )
@@ -211,7 +211,7 @@ def _skills(people: Sequence[Person]) -> Iterator[Problem]:
             yield Problem(
                 "unrated-skill",
                 f"{n} skill{' has' if n == 1 else 's have'} no level",
-                "add levels from 1 to 5, as in python:4; [skills] unrated says what no level counts",
+                "add levels from 1 to 5, as in python:4 (without, [skills] unrated counts)",
                 ids=(person.id,),
             )
         if person.participates and (extra := person.offers - person.skills.keys()):

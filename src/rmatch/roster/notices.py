@@ -25,7 +25,7 @@ SENTENCES = {
     "unknown-zone": "a time zone that is not known counts as blank: {people}",
     "unknown-language": "a language that is not known is compared as written: {people}",
     "found-loosely": (
-        "ids found only without their leading zeros, without capital letters or as a name: {people}"
+        "ids found only without leading zeros, without capitals, by name or by e-mail: {people}"
     ),
     "unrated-skill": ("skills without a level ([skills] unrated says what they count): {people}"),
     "want-met": "wants that the person's own level already meets are left aside: {people}",

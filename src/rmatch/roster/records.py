@@ -7,9 +7,10 @@ record with role ``both``; cells that disagree are an error.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rmatch.errors import Problem
+from rmatch.roster.consent import reads_as_ticks
 from rmatch.roster.headings import SkillColumn
 from rmatch.roster.names import fold, spaced
 from rmatch.roster.source import Part
@@ -75,6 +76,11 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
     table, plan = part.table, part.plan
     id_index = plan.fields["id"]
     columns = {name: index for name, index in plan.fields.items() if name != "id"}
+    # Whether 1 is a tick or a level shows only in the whole column.
+    skill_columns = [
+        replace(c, tick=c.tick and reads_as_ticks(table.columns[c.index], c.name))
+        for c in plan.skill_columns
+    ]
     for row, line in enumerate(table.lines):
 
         def cell(index: int, row: int = row, line: int = line) -> Cell:
@@ -103,7 +109,7 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
             full = spaced(" ".join(c.text for c in name_cells))
             if full:
                 record.cells["name"] = Cell(full, part.file, line, name_cells[0].heading)
-        for column in plan.skill_columns:
+        for column in skill_columns:
             if (found := cell(column.index)).text:
                 record.skills.append((column, found))
         yield record
@@ -113,10 +119,13 @@ def _twice(first: Record, second: Record) -> Problem:
     where = f"line {first.place.line}"
     if first.place.file != second.place.file:
         where = f"{first.place.file}, {where}"
+    fix = "give each person one row and one id of their own"
+    if fold(second.id) == "anonymous":
+        fix = "let the form ask for the employee ID, or collect e-mail addresses; then export again"
     return Problem(
         "duplicate-id",
         f"the id is given twice (first in {where})",
-        "give each person one row and one id of their own",
+        fix,
         file=second.place.file,
         line=second.place.line,
         heading=second.place.heading,

@@ -1,8 +1,8 @@
 """Ids that people write about other people, found even where a tool has bent them.
 
 Spreadsheets eat leading zeros, forms change case, people write names. An id is tried
-exactly, then without leading zeros, without case, and as a unique full name; how it
-was found is reported, never hidden.
+exactly, then without leading zeros, without case, as a unique full name and as an e-mail
+address; how it was found is reported, never hidden.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["Directory", "Found"]
 class Found:
     """What a reference led to: ``id`` (None if nobody) and ``how``.
 
-    ``how`` is one of exact, zeros, case, name, ambiguous, unknown.
+    ``how`` is one of exact, zeros, case, name, email, ambiguous, unknown.
     """
 
     id: str | None
@@ -32,21 +32,22 @@ class Directory:
     Parameters
     ----------
     people
-        Pairs of id and full name, of everybody on the roster.
+        Id, full name and e-mail address (either may be empty) of everybody on the roster.
     others
         Further ids, such as those of the organisation file.
     """
 
-    def __init__(self, people: Iterable[tuple[str, str]], others: Iterable[str] = ()) -> None:
+    def __init__(self, people: Iterable[tuple[str, str, str]], others: Iterable[str] = ()) -> None:
         named = list(people)
-        self._ids = {person_id for person_id, _ in named} | set(others)
+        self._ids = {person_id for person_id, _, _ in named} | set(others)
         ordered = sorted(self._ids)
         # A reference is only found loosely where exactly one id fits.
         self._loose = (
             ("zeros", without_zeros, _unique((without_zeros(i), i) for i in ordered)),
             ("case", fold, _unique((fold(i), i) for i in ordered)),
             ("case", _bare, _unique((_bare(i), i) for i in ordered)),
-            ("name", fold, _unique((fold(name), i) for i, name in named if name != i)),
+            ("name", fold, _unique((fold(name), i) for i, name, _ in named if name)),
+            ("email", fold, _unique((fold(email), i) for i, _, email in named if email)),
         )
 
     def __contains__(self, person_id: str) -> bool:

@@ -88,7 +88,7 @@ class Roster:
         return self.facts[0].name if self.facts else None
 
     def under(self, policy: Policy) -> Roster:
-        """This roster as read under ``policy``; itself where that changes nothing.
+        """The roster as read under ``policy``; itself where that changes nothing.
 
         Raises
         ------
@@ -255,12 +255,17 @@ def _read(source: Source, policy: Policy) -> Roster:
 
 def _without_job_titles(part: Part, policy: Policy) -> Part:
     """A column headed "role" that holds no role word is a job title."""
-    if part.kind != "roster" or "role" not in part.plan.fields:
+    if part.kind != "roster":
         return part
-    cells = part.table.columns[part.plan.fields["role"]]
-    if part.role is None and (not any(cells) or holds_role_words(cells, policy.roles)):
-        return part
-    return part.without("role")
+    while "role" in part.plan.fields:
+        cells = part.table.columns[part.plan.fields["role"]]
+        told_by_file = part.role is not None
+        # Without a candidate a map has said that this is the role: wrong words are errors.
+        sure = not part.plan.role_candidates or not any(cells)
+        if not told_by_file and (sure or holds_role_words(cells, policy.roles)):
+            break
+        part = part.without("role")
+    return part
 
 
 def _columns(parts: Sequence[Part]) -> frozenset[str]:
@@ -284,12 +289,11 @@ def _columns(parts: Sequence[Part]) -> frozenset[str]:
 
 def _recognised(part: Part) -> list[tuple[str, str]]:
     headings = part.table.headings
-    named: dict[int, str] = {index: column for column, index in part.plan.fields.items()}
+    found = [(index, column) for column, index in part.plan.fields.items()]
     if "name" not in part.plan.fields:
-        named.update(dict.fromkeys(part.plan.name_parts, "name"))
-    for column in part.plan.skill_columns:
-        named[column.index] = f"{column.kind}:{column.name}"
-    return [(headings[index], named[index]) for index in sorted(named)]
+        found += [(index, "name") for index in part.plan.name_parts]
+    found += [(c.index, f"{c.kind}:{c.name}") for c in part.plan.skill_columns]
+    return [(headings[index], column) for index, column in sorted(found)]
 
 
 def _errors_first(problems: Sequence[Problem]) -> list[Problem]:
