@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from rmatch.roster.names import fold, spaced, split_list, unique
 
@@ -52,7 +53,7 @@ class CellError(ValueError):
         value: str | None = None,
         severity: str = "error",
         also: Sequence[CellError] = (),
-        partial: object = None,
+        partial: Any = None,
     ) -> None:
         super().__init__(what, fix, code, value, severity, tuple(also), partial)
         self.what, self.fix, self.code = what, fix, code

@@ -73,7 +73,7 @@ def gather(parts: Sequence[Part]) -> tuple[list[Record], list[Problem]]:
 
 
 def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
-    table, plan = part.table, part.plan
+    table, plan, file = part.table, part.plan, part.file
     id_index = plan.fields["id"]
     columns = {name: index for name, index in plan.fields.items() if name != "id"}
     # Whether 1 is a tick or a level shows only in the whole column.
@@ -85,7 +85,7 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
 
         def cell(index: int, row: int = row, line: int = line) -> Cell:
             text = table.columns[index][row].strip()
-            return Cell(text, part.file, line, table.headings[index])
+            return Cell(text, file, line, table.headings[index])
 
         place = cell(id_index)
         if not place.text:
@@ -94,7 +94,7 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
                     "no-id",
                     "this row has no id",
                     "give the person an id, or delete the row",
-                    file=part.file,
+                    file=file,
                     line=line,
                     heading=place.heading,
                 )
@@ -108,7 +108,7 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
             name_cells = [cell(index) for index in plan.name_parts]
             full = spaced(" ".join(c.text for c in name_cells))
             if full:
-                record.cells["name"] = Cell(full, part.file, line, name_cells[0].heading)
+                record.cells["name"] = Cell(full, file, line, name_cells[0].heading)
         for column in skill_columns:
             if (found := cell(column.index)).text:
                 record.skills.append((column, found))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -80,6 +80,8 @@ class SkillGrammar:
     aliases: Aliases
     known: frozenset[str]
     unrated: int
+    # A roster repeats few items many times: what was taken apart once is kept.
+    _apart: dict[str, _Item] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, skills: Skills) -> SkillGrammar:
@@ -281,6 +283,11 @@ class SkillGrammar:
         return parts.name
 
     def _taken_apart(self, item: str) -> _Item:
+        if item not in self._apart:
+            self._apart[item] = self._take_apart(item)
+        return self._apart[item]
+
+    def _take_apart(self, item: str) -> _Item:
         parts = _Item(item.strip())
         while fold(parts.name) not in self.known:
             shorter = self._without_tail(parts)
