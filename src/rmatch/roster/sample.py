@@ -185,7 +185,8 @@ def _row(
     site = dice.weighted(SITES, [site.share for site in SITES])
     gender = dice.weighted(_GENDERS, (47, 47, 3, 3))
     own, other = (JUNIOR_TOPICS, SENIOR_TOPICS) if junior else (SENIOR_TOPICS, JUNIOR_TOPICS)
-    skills = _skills(dice, own, other)
+    wanted = dice.several(other, dice.below(4) if junior else 2 + dice.below(3))
+    skills = _skills(dice, own, other, wanted)
     across = ids["senior" if junior else "junior"]
     return {
         "id": person,
@@ -196,7 +197,7 @@ def _row(
         "department": department,
         "manager_id": manager,
         "skills": "; ".join(name + _grade(dice, grade) for name, grade in skills.items()),
-        "wants": _wants(dice, other, skills, 2 + dice.below(3) if not junior else dice.below(4)),
+        "wants": _wants(dice, wanted, skills),
         "offers": "; ".join(list(skills)[: 2 + dice.below(3)]) if dice.chance(0.2) else "",
         "goals": "; ".join(dice.several(GOALS, dice.below(4))),
         "languages": _languages(dice, site),
@@ -218,25 +219,33 @@ def _name(dice: _Dice, culture: Culture, gender: str) -> str:
     return culture.joined.join(reversed(parts) if culture.family_first else parts)
 
 
-def _skills(dice: _Dice, own: Sequence[str], other: Sequence[str]) -> dict[str, int]:
-    """Skills and levels: strong in most of one's own topics, a beginner in some others."""
-    strong = dice.several(own, 3 + dice.below(4))
-    weak = dice.several(other, dice.below(3))
-    levels = {name: dice.weighted((2, 3, 4, 5), (15, 35, 34, 16)) for name in strong}
-    return levels | {name: dice.weighted((1, 2, 3, 4), (45, 35, 15, 5)) for name in weak}
+def _skills(
+    dice: _Dice, own: Sequence[str], other: Sequence[str], wanted: Sequence[str]
+) -> dict[str, int]:
+    """Skills and levels: strong in some of one's own topics, a beginner in some wanted ones.
+
+    One in five is good at something that the other side is known for.
+    """
+    levels = {
+        name: dice.weighted((2, 3, 4, 5), (15, 35, 34, 16))
+        for name in dice.several(own, 3 + dice.below(4))
+    }
+    if dice.chance(0.2):
+        levels[dice.one(other)] = dice.weighted((3, 4, 5), (50, 35, 15))
+    return levels | {name: dice.weighted((1, 2), (70, 30)) for name in wanted if dice.chance(0.5)}
 
 
 def _grade(dice: _Dice, level: int) -> str:
-    """``:4@attested``: a few people leave the level out, most their provenance."""
-    if dice.chance(0.02):
+    """``:4@attested``: a few skills come without level, most without provenance."""
+    if dice.chance(0.002):
         return ""
     provenance = dice.weighted(("", "@attested", "@sample", "@assessed"), (80, 10, 4, 6))
     return f":{level}{provenance}"
 
 
-def _wants(dice: _Dice, topics: Sequence[str], skills: Mapping[str, int], count: int) -> str:
+def _wants(dice: _Dice, wanted: Sequence[str], skills: Mapping[str, int]) -> str:
     wants = []
-    for name in dice.several(topics, count):
+    for name in wanted:
         above = skills.get(name, 0) + 1
         target = min(max(dice.weighted((3, 4, 5), (35, 45, 20)), above), 5)
         weight = "*2" if dice.chance(0.15) else ""

@@ -1,0 +1,1 @@
+"""rmatch against what one would use instead, on the same scores: ``python -m benchmarks``."""

@@ -1,0 +1,146 @@
+"""The driver: sweeps problems, prints ratios, fails if two solvers disagree.
+
+Ratios rather than seconds, for seconds are the machine's: the whole process to
+``import pandas, scipy``; scoring and solving to scipy alone on the ready matrix; the
+others to rmatch's solving.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .contenders import SOLVERS
+from .measure import Cost, stage, whole_process
+from .problems import PROBLEMS, SEVERITIES, tightened
+
+_HEADINGS = (
+    ("problem", 12),
+    ("pairs", 6),
+    ("size", 11),
+    ("process/import", 14),
+    ("score/scipy", 11),
+    ("solve/scipy", 11),
+    ("munkres/solve", 13),
+    ("pulp/solve", 10),
+    ("peak MiB", 8),
+    ("proven", 6),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the sweep that the arguments ask for; 1 if anything disagreed."""
+    chosen = _options(arguments)
+    baseline = whole_process([sys.executable, "-c", "import pandas, scipy"], chosen.repeat + 1)
+    records, failures = [], []
+    print(_line([name for name, _ in _HEADINGS]))
+    for name in chosen.problems:
+        for severity in chosen.severities:
+            for size in chosen.sizes:
+                if severity != "open" and name != "uniform":
+                    continue
+                record = _measured(name, severity, size, chosen.repeat, baseline)
+                records.append(record)
+                failures += _disagreements(record)
+                print(_line(_cells(record)), flush=True)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300, 1000, 2000, 5000])
+    parser.add_argument("--problems", nargs="+", choices=PROBLEMS, default=list(PROBLEMS))
+    parser.add_argument("--severities", nargs="+", choices=SEVERITIES, default=list(SEVERITIES))
+    parser.add_argument("--repeat", type=int, default=3, help="the least of so many runs counts")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the raw figures as well")
+    parser.add_argument("--smoke", action="store_true", help="small and once: does it still run?")
+    chosen = parser.parse_args(arguments)
+    if chosen.smoke:
+        chosen.sizes, chosen.repeat = [60], 1
+    return chosen
+
+
+def _measured(name: str, severity: str, size: int, repeat: int, baseline: Cost) -> dict[str, Any]:
+    problem = PROBLEMS[name]
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        matrix = tightened(problem.make(folder, size, seed=size), SEVERITIES[severity], size)
+        matrix.save(folder)
+        costs: dict[str, Cost] = {}
+        for solver in SOLVERS.values():
+            if size <= solver.largest and (solver.capacities or matrix.unit):
+                costs[solver.name] = stage(solver.name, folder, repeat)
+        if problem.people:
+            costs["score"] = stage("score", folder, repeat)
+            command = [sys.executable, "-m", "rmatch", "pair", str(folder / "roster.csv")]
+            command += ["--quiet", "--out", str(folder / "pairings")]
+            costs["process"] = whole_process(command, repeat)
+        shape = matrix.score.shape
+    return {
+        "problem": name,
+        "severity": severity,
+        "shape": list(shape),
+        "import_seconds": baseline.seconds,
+        "seconds": {key: cost.seconds for key, cost in costs.items()},
+        "mebibytes": {key: cost.mebibytes for key, cost in costs.items()},
+        "answers": {
+            key: {part: cost.report[part] for part in ("people", "total", "proven")}
+            for key, cost in costs.items()
+            if "people" in cost.report
+        },
+    }
+
+
+def _disagreements(record: dict[str, Any]) -> list[str]:
+    where = f"{record['problem']} {record['severity']} {record['shape']}"
+    answers = record["answers"]
+    ours = answers["rmatch"]
+    found = [
+        f"{where}: {name} has {answer['people']} people and {answer['total']} points, "
+        f"rmatch {ours['people']} and {ours['total']}"
+        for name, answer in answers.items()
+        if (answer["people"], answer["total"]) != (ours["people"], ours["total"])
+    ]
+    return found if ours["proven"] else [*found, f"{where}: rmatch did not prove its optimum"]
+
+
+def _cells(record: dict[str, Any]) -> list[str]:
+    seconds = record["seconds"]
+
+    def ratio(over: str, under: float | None) -> str:
+        return f"{seconds[over] / max(under, 1e-4):.2f}" if over in seconds and under else "-"
+
+    scipy, ours = seconds.get("scipy"), seconds["rmatch"]
+    peak = record["mebibytes"].get("process", record["mebibytes"]["rmatch"])
+    return [
+        record["problem"],
+        record["severity"],
+        "x".join(map(str, record["shape"])),
+        ratio("process", record["import_seconds"]),
+        ratio("score", scipy),
+        ratio("rmatch", scipy),
+        ratio("munkres", ours),
+        ratio("pulp", ours),
+        f"{peak:.0f}",
+        "yes" if record["answers"]["rmatch"]["proven"] else "NO",
+    ]
+
+
+def _line(cells: Sequence[str]) -> str:
+    widths = [width for _, width in _HEADINGS]
+    left = [cell.ljust(width) for cell, width in zip(cells[:3], widths, strict=False)]
+    right = [cell.rjust(width) for cell, width in zip(cells[3:], widths[3:], strict=True)]
+    return "  ".join(left + right)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
