@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic.functional_validators import BeforeValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from .errors import PolicyError, Problem
 
@@ -70,6 +70,13 @@ def _no_number(value: Any) -> Any:
     return value
 
 
+def _few_decimals(value: Decimal) -> Decimal:
+    """Exact fractions are made of it, so 1e-999999 would cost a number of a million digits."""
+    if int(value.as_tuple().exponent) < -20:
+        raise ValueError("too many decimals")
+    return value
+
+
 def _whole(low: int | None = None, high: int | None = None) -> Any:
     return Field(strict=True, ge=low, le=high)
 
@@ -83,13 +90,15 @@ Count = Annotated[int, _whole(1, 10_000), Expects("a whole number from 1 to 1000
 Number = Annotated[
     Decimal,
     BeforeValidator(_no_text),
-    Field(ge=0, le=1_000_000, allow_inf_nan=False, decimal_places=20),
+    Field(ge=0, le=1_000_000, allow_inf_nan=False),
+    AfterValidator(_few_decimals),
     Expects("a number from 0 to 1000000, at most 20 decimals"),
 ]
 Points = Annotated[
     Decimal,
     BeforeValidator(_no_text),
-    Field(ge=0, le=100, allow_inf_nan=False, decimal_places=20),
+    Field(ge=0, le=100, allow_inf_nan=False),
+    AfterValidator(_few_decimals),
 ]
 Real = Annotated[
     float,
@@ -306,7 +315,10 @@ class Columns(Section):
     """Your headings = the roster's columns, such as "Personnel no." = "id"."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
-    __pydantic_extra__: dict[str, Text] = Field(init=False)
+    if TYPE_CHECKING:
+        __pydantic_extra__: dict[str, str] = Field(init=False)
+    else:
+        __pydantic_extra__: dict[str, Text]
 
     require: Texts = Field(
         default=(), description="columns that must be there", examples=[("manager_id", "languages")]
