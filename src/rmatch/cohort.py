@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.assign import Assignment, assign
-from rmatch.errors import PolicyError, RosterError
+from rmatch.errors import PolicyError, Problem, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
 from rmatch.roster import Person, Roster
 from rmatch.roster.checks import not_honoured, required_columns
@@ -170,8 +170,39 @@ def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
         )
 
     chosen = run(objective, policy.solver, policy.gap, time_limit)
+    _refuse_two_sensitive(cohort, chosen)
     # The comparison is always exact and quick, whatever solver the run itself asked for.
     return Solved(cohort, chosen, run(other, "auto", 0.0, None))
+
+
+def _refuse_two_sensitive(cohort: Cohort, assignment: Assignment) -> None:
+    """Nobody may be given two pairings on sensitive topics (SPEC 4, S7), whatever the mode.
+
+    Holding that while solving is a requirement beyond pairs, which this version lacks; so a
+    result that breaks it is refused rather than written.
+    """
+    sensitive = cohort.roster.sensitive
+    taken: dict[int, int] = {}
+    if not sensitive:
+        return
+    for row, column in zip(assignment.rows.tolist(), assignment.columns.tolist(), strict=True):
+        if any(topic.key in sensitive for topic in cohort.scorer.topics(row, column)):
+            taken[row] = taken.get(row, 0) + 1
+    ids = sorted(cohort.juniors[row].id for row, number in taken.items() if number > 1)
+    if ids:
+        raise RosterError(
+            [
+                Problem(
+                    "sensitive-twice",
+                    f"'{person_id}' would have several pairings on sensitive topics, where one "
+                    "is the most; this version cannot yet share them out",
+                    "set the capacity of this person to 1, or offer one topic less",
+                    file=cohort.roster.file,
+                    ids=(person_id,),
+                )
+                for person_id in ids
+            ]
+        )
 
 
 def check_supported(roster: Roster, policy: Policy) -> None:

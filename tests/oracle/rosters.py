@@ -386,7 +386,7 @@ def draw_policy(seed: int) -> dict[str, Any]:
     if dice.random() < 0.3:
         skills["default_target"] = dice.randint(1, 5)
     if dice.random() < 0.5:
-        skills["aliases"] = {"JS": "Java Script", "podcasting": "podcast editing"}
+        skills["aliases"] = {"JS": "Java Script", "py": "python"}
     if skills:
         policy["skills"] = skills
     if dice.random() < 0.4:

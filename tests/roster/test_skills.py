@@ -26,7 +26,7 @@ GRAMMAR = SkillGrammar.of(Skills())
     ("text", "item"),
     [
         ("python:4", ("python", 4, "self")),
-        ("Social  Media : 3 @ Assessed", ("Social Media", 3, "assessed")),
+        ("Social  Media : 3 @ Assessed", ("Social  Media", 3, "assessed")),
         ("python", ("python", None, "self")),
         ("python:", ("python", None, "self")),
         ("python@attested", ("python", None, "attested")),

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from rmatch.errors import Problem
 from rmatch.roster.cells import CellError
-from rmatch.roster.names import spaced
 from rmatch.roster.records import Cell
 from rmatch.roster.references import Directory
 from rmatch.roster.skill_items import SkillItem, WantItem, parse_provenance, parse_weight
@@ -123,7 +122,7 @@ def _skill(cells: dict[str, Cell], grammar: SkillGrammar) -> SkillItem:
     level = cells.get("level")
     provenance = cells.get("provenance")
     return SkillItem(
-        spaced(cells["skill"].text),
+        cells["skill"].text,
         grammar.level(level.text) if level else None,
         parse_provenance(provenance.text) if provenance else "self",
     )
@@ -133,7 +132,7 @@ def _want(cells: dict[str, Cell], grammar: SkillGrammar) -> WantItem:
     target = cells.get("target")
     weight = cells.get("weight")
     return WantItem(
-        spaced(cells["skill"].text),
+        cells["skill"].text,
         grammar.level(target.text) if target else None,
         parse_weight(weight.text) if weight else Fraction(1),
     )

@@ -16,7 +16,7 @@ from typing import TypeVar
 from rmatch.policy import PROVENANCES, Skills
 from rmatch.roster.cells import CellError, raise_all
 from rmatch.roster.consent import is_no, is_yes
-from rmatch.roster.names import Aliases, fold, spaced, split_list
+from rmatch.roster.names import Aliases, fold, split_list
 from rmatch.roster.people import Skill
 from rmatch.roster.proficiency import LevelScale
 from rmatch.roster.skill_items import (
@@ -300,7 +300,7 @@ class SkillGrammar:
                 "write the skill's name first, as in python:4",
                 "skill-name",
             )
-        return replace(parts, name=spaced(parts.name))
+        return replace(parts, name=parts.name.strip())
 
     def _without_tail(self, parts: _Item) -> _Item | None:
         """``parts`` without its last tail, or ``None`` if it ends in no tail."""
