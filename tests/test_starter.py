@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from rmatch.errors import UsageError
 from rmatch.policy import Policy
 from rmatch.policy_file import read_policy
+from rmatch.roster import read_roster
 from rmatch.roster.vocabulary.form_questions import GRIDS, QUESTIONS
 from rmatch.starter import form_text, starter_roster, write_starter
 
@@ -50,3 +52,34 @@ def test_the_form_has_every_question_word_for_word() -> None:
         assert " | ".join(question.choices) in text
     required = [question for question in QUESTIONS if question.required]
     assert text.count("(required)") == len(required)
+
+
+def test_the_answers_to_the_form_are_read_unaided(tmp_path: Path) -> None:
+    answers = {
+        "name": "Ann Ash",
+        "role": "Mentor",
+        "skills": "Python: 4\nSocial media: 3",
+        "wants": "Budgeting: 3*2",
+        "goals": "networking",
+        "languages": "English; Deutsch",
+        "timezone": "Europe/London",
+        "available": "Mon 09:00-12:00",
+        "capacity": "2",
+        "participate": "Yes",
+    }
+    learner = answers | {"name": "Bo Birch", "role": "Learner", "wants": "Python: 4"}
+    headings = ["Timestamp", *(question.text for question in QUESTIONS)]
+    path = tmp_path / "answers.csv"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(headings)
+        for number, person in enumerate((answers, learner), start=1):
+            cells = {"id": f"E{number}", "email": f"e{number}@example.com"} | person
+            writer.writerow(["2026-01-05 10:00", *(cells.get(q.column, "") for q in QUESTIONS)])
+    roster = read_roster(path)
+    ann, bo = sorted(roster.people, key=lambda person: person.id)
+    assert (ann.id, ann.name, ann.role, ann.capacity) == ("E1", "Ann Ash", "junior", 2)
+    assert ann.skills["python"].level == 4
+    assert ann.wants["budgeting"].weight == 2
+    assert (bo.role, bo.wants["python"].target) == ("senior", 4)
+    assert roster.consent_asked

@@ -65,11 +65,11 @@ def form_text() -> str:
             "choice": "Choice, one answer:",
         }
         if question.kind == "grid":
-            lines.append(f"   Grid. Rows: one a skill. Columns: {' | '.join(question.choices)}")
+            lines.append(f"    Grid. Rows: one a skill. Columns: {' | '.join(question.choices)}")
         else:
-            lines.append(f"   {kinds[question.kind]} {' | '.join(question.choices)}".rstrip())
+            lines.append(f"    {kinds[question.kind]} {' | '.join(question.choices)}".rstrip())
         if question.hint:
-            lines.append(f"   Help text: {question.hint}")
+            lines.append(f"    Help text: {question.hint}")
         return "\n".join(lines)
 
     parts = [_FORM_HEAD]
