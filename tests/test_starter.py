@@ -81,5 +81,5 @@ def test_the_answers_to_the_form_are_read_unaided(tmp_path: Path) -> None:
     assert (ann.id, ann.name, ann.role, ann.capacity) == ("E1", "Ann Ash", "junior", 2)
     assert ann.skills["python"].level == 4
     assert ann.wants["budgeting"].weight == 2
+    assert ann.participates
     assert (bo.role, bo.wants["python"].target) == ("senior", 4)
-    assert roster.consent_asked
