@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign import Assignment, assign
+from rmatch.assign import Assignment, PairingProblem, build_problem
+from rmatch.assign import solve as solve_problem
 from rmatch.errors import PolicyError, Problem, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
 from rmatch.roster import Person, Roster
@@ -114,6 +115,7 @@ class Solved:
     """A cohort with its pairings and what the other objective would have given."""
 
     cohort: Cohort
+    problem: PairingProblem
     assignment: Assignment
     other: Assignment
 
@@ -154,25 +156,22 @@ def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
     SolverRefusedError, TimeLimitError, SolverError, MissingPartError
     """
     policy = cohort.policy
-    objective = policy.objective
-    other = "best-total" if objective == "most-matched" else "most-matched"
+    other = "best-total" if policy.objective == "most-matched" else "most-matched"
 
-    def run(objective: str, solver: str, gap: float, limit: float | None) -> Assignment:
-        return assign(
+    def problem(objective: str) -> PairingProblem:
+        return build_problem(
             cohort.legal_score,
             cohort.junior_capacity,
             cohort.senior_capacity,
             objective=objective,
             fill=policy.fill,
-            solver=solver,
-            gap=gap,
-            time_limit=limit,
         )
 
-    chosen = run(objective, policy.solver, policy.gap, time_limit)
-    _refuse_two_sensitive(cohort, chosen)
+    chosen = problem(policy.objective)
+    assignment = solve_problem(chosen, solver=policy.solver, gap=policy.gap, time_limit=time_limit)
+    _refuse_two_sensitive(cohort, assignment)
     # The comparison is always exact and quick, whatever solver the run itself asked for.
-    return Solved(cohort, chosen, run(other, "auto", 0.0, None))
+    return Solved(cohort, chosen, assignment, solve_problem(problem(other)))
 
 
 def _refuse_two_sensitive(cohort: Cohort, assignment: Assignment) -> None:

@@ -55,10 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code says how it went (README lists the codes)."""
     _speak_unicode()
     try:
-        result = app(arguments, standalone_mode=False)
-    except typer.Abort:
-        return _failed("interrupted; nothing was written", INTERRUPTED)
-    except KeyboardInterrupt:
+        result = app(arguments, prog_name="rmatch", standalone_mode=False)
+    except (typer.Abort, KeyboardInterrupt):
         return _failed("interrupted; nothing was written", INTERRUPTED)
     except RmatchError as error:
         return _failed(str(error), error.exit_code)
@@ -73,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
             error.show()
             return code
         return _failed(_unexpected(error), UNEXPECTED)
+    if result == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
+        return _failed("interrupted; nothing was written", INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.assign import ForcedCost, force_pair
+from rmatch.assign import force_pair
 from rmatch.cohort import shown_rules
 from rmatch.errors import UsageError
+from rmatch.explain.costs import Cost
 from rmatch.explain.wording import points, topic_names
+from rmatch.policy import NOT_TO_BE_PAIRED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rmatch.cohort import Solved
     from rmatch.roster import Person
+
+NEVER_FORCED = frozenset({"self", NOT_TO_BE_PAIRED})
 
 __all__ = ["Explanation", "Part", "explain_pair"]
 
@@ -50,8 +54,10 @@ class Explanation:
     paired
         Whether the matching has this pairing.
     cost
-        What the whole matching would lose if the pair had to be in it; None if a rule
-        forbids it, or if the matching is not proven optimal.
+        What the whole matching would lose if the pair had to be in it, whatever rule
+        forbids it; None if the pair is in it, if nothing may force it (the two are one
+        person, or not to be paired), if one of them has no place at all, or if the
+        matching is not proven optimal.
     """
 
     junior_id: str
@@ -64,7 +70,7 @@ class Explanation:
     topics: tuple[str, ...]
     rules: tuple[str, ...]
     paired: bool
-    cost: ForcedCost | None
+    cost: Cost | None
     best_of_senior: int
 
     def as_dict(self) -> dict[str, Any]:
@@ -111,11 +117,15 @@ class Explanation:
     def _verdict(self) -> str:
         if self.paired:
             return "The matching has this pairing."
-        if self.rules:
-            return "Forcing it is not possible: a rule forbids it."
+        if NEVER_FORCED & set(self.rules):
+            return "Not paired, and nothing may force it."
         if self.cost is None:
-            return "What forcing it would cost is not known: the matching is not proven optimal."
-        return f"Not paired. Forcing it would cost the whole {_cost_words(self.cost)}."
+            return (
+                "Not paired. What forcing it would cost cannot be told: one of the two has no "
+                "place, or the matching is not proven optimal."
+            )
+        allowed = ", if the rules let it," if self.rules else ""
+        return f"Not paired. Forcing it{allowed} would cost the whole {self.cost}."
 
 
 def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
@@ -136,8 +146,11 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
     rules = shown_rules(cohort.forbidding(row, column))
     paired = (row, column) in solved.pairs
     cost = None
-    if not rules and not paired and solved.assignment.status == "optimal":
-        cost = force_pair(solved.assignment, row, column)
+    if not paired and not NEVER_FORCED & set(rules) and solved.assignment.status == "optimal":
+        change = force_pair(
+            solved.problem, solved.assignment, row, column, score=int(cohort.score[row, column])
+        )
+        cost = None if change is None else Cost.of(solved.problem.levels, change)
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     return Explanation(
         junior_id=junior.id,
@@ -173,11 +186,3 @@ def _position(solved: Solved, index: Mapping[str, int], person_id: str, role: st
         f"'{person_id}' takes part as {known[0].role}, not as {role}. "
         "Fix: give the junior's id first, then the senior's"
     )
-
-
-def _cost_words(cost: ForcedCost) -> str:
-    if cost.people > 0:
-        return f"{cost.people} {'person' if cost.people == 1 else 'people'} a pairing"
-    if cost.pairings > 0:
-        return f"{cost.pairings} more pairing{'' if cost.pairings == 1 else 's'}"
-    return f"{points(cost.points)} points"

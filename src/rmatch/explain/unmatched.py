@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rmatch.assign import ForcedCost, unmatched_costs
+from rmatch.assign import unmatched_costs
 from rmatch.cohort import shown_rules
+from rmatch.explain.costs import Cost
 from rmatch.explain.wording import points
 from rmatch.policy import CONFIDENTIAL_RULES
 from rmatch.roster.evidence import teach
@@ -82,7 +83,7 @@ class _Sides:
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
         self.cohort = solved.cohort
-        self._costs: dict[Side, dict[int, ForcedCost]] | None = None
+        self._costs: dict[Side, Mapping[int, tuple[int, ...] | None]] | None = None
 
     def row(self, person: Person, sides: list[tuple[Side, int]]) -> Unmatched:
         reasons = [(side, self._reason(side, index)) for side, index in sides]
@@ -137,13 +138,14 @@ class _Sides:
         numbers = [(name, int(np.count_nonzero(pairs))) for name, pairs in counts.items()]
         return ", ".join(f"{name} {number}" for name, number in numbers if number)
 
-    def _cost(self, side: Side, index: int) -> ForcedCost | None:
+    def _cost(self, side: Side, index: int) -> Cost | None:
         if self.solved.assignment.status != "optimal":
             return None  # what it would cost is only exact against a proven optimum
         if self._costs is None:
-            by_junior, by_senior = unmatched_costs(self.solved.assignment)
-            self._costs = {"junior": by_junior, "senior": by_senior}
-        return self._costs[side].get(index)
+            found = unmatched_costs(self.solved.problem, self.solved.assignment)
+            self._costs = {"junior": found.rows, "senior": found.columns}
+        change = self._costs[side].get(index)
+        return None if change is None else Cost.of(self.solved.problem.levels, change)
 
     def _nearest(self, side: Side, index: int) -> _Nearest | None:
         cohort = self.cohort
@@ -183,10 +185,7 @@ def _named(person: Person) -> str:
     return person.id if person.name == person.id else f"{person.id} ({person.name})"
 
 
-def _priced(cost: ForcedCost) -> str:
+def _priced(cost: Cost) -> str:
     if cost.people > 0:
         return f"placing this person would leave {cost.people} out"
-    if cost.pairings > 0:
-        more = f"{cost.pairings} more pairing{'' if cost.pairings == 1 else 's'}"
-        return f"placing this person would cost {more}"
-    return f"placing this person would cost {points(cost.points)} points"
+    return f"placing this person would cost {cost}"
