@@ -9,6 +9,8 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -64,3 +66,15 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return list(__all__)
+
+
+class _Package(ModuleType):
+    """Keeps ``rmatch.assign`` the function: importing the package of that name would bind it."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "assign" and isinstance(value, ModuleType):
+            value = value.assign
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
