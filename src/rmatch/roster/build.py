@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rmatch.errors import Problem
 from rmatch.policy import Policy
@@ -96,6 +96,7 @@ class _Builder:
     org: Mapping[str, str]
     policy: Policy
     problems: list[Problem] = field(default_factory=list)
+    read: dict[tuple[str, str], Any] = field(default_factory=dict)
     grammar: SkillGrammar = field(init=False)
     directory: Directory = field(init=False)
     company: Directory = field(init=False)
@@ -344,12 +345,18 @@ class _Builder:
         cell = record.cells.get(column)
         if cell is None:
             return None
+        # Grammars are pure and values are never changed: equal cells are read once.
+        key = (column, cell.text)
+        if key in self.read:
+            again: T = self.read[key]
+            return again
         try:
-            return parse(cell.text)
+            value = self.read[key] = parse(cell.text)
         except CellError as error:
             self._note(error, record, cell)
             partial: T | None = error.partial
             return partial
+        return value
 
     def _merged(
         self, record: Record, column: str, merge: Callable[[], dict[str, T]], default: dict[str, T]

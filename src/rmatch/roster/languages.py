@@ -108,10 +108,13 @@ def _readings(key: str) -> Iterator[str]:
 
 def _code(key: str) -> str | None:
     if tag := _TAG.fullmatch(key):
+        code = _SAME.get(tag[1], tag[1])
+        if code in _usual().values():
+            return code
         code = _canonical(tag[1])
         if code in _english().values():
             return code
-    found = _english().get(key) or _own().get(key)
+    found = _usual().get(key) or _english().get(key) or _own().get(key)
     if found is None and len(key) > 3:
         tables = map(_names_in, _TONGUES)
         found = next((table[key] for table in tables if key in table), None)
@@ -126,9 +129,14 @@ def _canonical(code: str) -> str:
 
 
 @cache
-def _english() -> dict[str, str]:
-    """English names, and those that CLDR lacks, to codes."""
-    table = dict(_names_in("en"))
+def _usual() -> dict[str, str]:
+    """English names of the languages that people write in, and names that CLDR lacks.
+
+    It answers for most rosters, so that Babel need not be loaded.
+    """
+    from rmatch.roster.language_names import ENGLISH_NAMES
+
+    table = _listed(ENGLISH_NAMES)
     for entry in _ALSO.split(";"):
         code, _, names = entry.partition(":")
         table.update((strip_accents(fold(name)), code.strip()) for name in names.split(","))
@@ -136,11 +144,21 @@ def _english() -> dict[str, str]:
 
 
 @cache
+def _english() -> dict[str, str]:
+    """All English names that CLDR knows."""
+    return {**_names_in("en"), **_usual()}
+
+
+@cache
 def _own() -> dict[str, str]:
     from rmatch.roster.language_names import OWN_NAMES
 
+    return _listed(OWN_NAMES)
+
+
+def _listed(names: str) -> dict[str, str]:
     table: dict[str, str] = {}
-    for entry in re.split(r"[|\n]", OWN_NAMES.strip()):
+    for entry in re.split(r"[|\n]", names.strip()):
         code, _, name = entry.partition(" ")
         table.setdefault(strip_accents(fold(name)), _SAME.get(code, code))
     return table

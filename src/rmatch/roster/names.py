@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 __all__ = ["Aliases", "fold", "near_names", "spaced", "split_list", "strip_accents", "unique"]
 
@@ -22,6 +23,8 @@ _DIGIT = re.compile(r"\d")
 _JOINERS = re.compile(r"[\s\-_./'’&]+")
 
 
+# A pure function of short texts that rosters repeat.
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """The compared form of a name: NFKC, case folded, every run of spaces one space.
 
