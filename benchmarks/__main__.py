@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from .contenders import SOLVERS
-from .measure import Cost, stage, whole_process
-from .problems import PROBLEMS, SEVERITIES, tightened
+from .measure import Cost, made, stage, whole_process
+from .problems import PROBLEMS, SEVERITIES
 
 _HEADINGS = (
     ("problem", 12),
@@ -71,24 +71,22 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _measured(name: str, severity: str, size: int, repeat: int, baseline: Cost) -> dict[str, Any]:
     problem = PROBLEMS[name]
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        matrix = tightened(problem.make(folder, size, seed=size), SEVERITIES[severity], size)
-        matrix.save(folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        matrix = made(folder, name, severity, size)
         costs: dict[str, Cost] = {}
         for solver in SOLVERS.values():
-            if size <= solver.largest and (solver.capacities or matrix.unit):
+            if size <= solver.largest and (solver.capacities or matrix["unit"]):
                 costs[solver.name] = stage(solver.name, folder, repeat)
         if problem.people:
             costs["score"] = stage("score", folder, repeat)
             command = [sys.executable, "-m", "rmatch", "pair", str(folder / "roster.csv")]
             command += ["--quiet", "--out", str(folder / "pairings")]
             costs["process"] = whole_process(command, repeat)
-        shape = matrix.score.shape
     return {
         "problem": name,
         "severity": severity,
-        "shape": list(shape),
+        "shape": matrix["shape"],
         "import_seconds": baseline.seconds,
         "seconds": {key: cost.seconds for key, cost in costs.items()},
         "mebibytes": {key: cost.mebibytes for key, cost in costs.items()},

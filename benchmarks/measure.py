@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-__all__ = ["Cost", "stage", "whole_process"]
+__all__ = ["Cost", "made", "stage", "whole_process"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,15 @@ def whole_process(command: Sequence[str], repeat: int) -> Cost:
     return Cost(best.seconds, max(cost.mebibytes for cost in costs), best.report)
 
 
+def made(folder: Path, problem: str, severity: str, size: int) -> dict[str, Any]:
+    """Make a problem in a process of its own; its shape, and whether capacities are all 1.
+
+    Not in this one: a child's peak memory is at least what its parent held when it began.
+    """
+    command = [sys.executable, "-m", "benchmarks.measure", "make", str(folder)]
+    return _run([*command, problem, severity, str(size)]).report
+
+
 def stage(name: str, folder: Path, repeat: int) -> Cost:
     """Run one stage of the problem in ``folder`` in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.measure", name, str(folder)]
@@ -61,8 +68,19 @@ def _run(command: Sequence[str]) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit, report)
 
 
+def _make(folder: Path, name: str, severity: str, size: int) -> dict[str, Any]:
+    from .problems import PROBLEMS, SEVERITIES, tightened
+
+    matrix = PROBLEMS[name].make(folder, size, size)
+    matrix = tightened(matrix, SEVERITIES[severity], size)
+    matrix.save(folder)
+    return {"shape": list(matrix.score.shape), "unit": matrix.unit}
+
+
 def _stage(name: str, folder: Path) -> dict[str, Any]:
     """What a stage takes, without loading its input and its imports."""
+    import numpy as np
+
     from .contenders import SOLVERS
     from .problems import load
 
@@ -96,4 +114,8 @@ def _score(folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_stage(sys.argv[1], Path(sys.argv[2]))))
+    task, where = sys.argv[1], Path(sys.argv[2])
+    if task == "make":
+        print(json.dumps(_make(where, sys.argv[3], sys.argv[4], int(sys.argv[5]))))
+    else:
+        print(json.dumps(_stage(task, where)))
