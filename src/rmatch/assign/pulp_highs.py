@@ -1,0 +1,184 @@
+"""A linear model of 0/1 variables, carried to HiGHS by PuLP 3.3 or 4.x.
+
+The one place that knows either. What differs between the versions, and what to mistrust:
+
+- PuLP 3.3 calls a cut-off solve "Optimal" and leaves 0.0 in every variable if there is
+  no solution; 4.x returns statistics instead of a number. So how the run ended is read
+  from HiGHS itself, before any value.
+- HiGHS fixes its number of threads when a thread first solves anything and then refuses
+  another number. A fresh thread for each solve makes "1" hold whatever ran before.
+- ``msg=False`` still prints a banner in some versions; ``output_flag`` does not.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.errors import MissingPartError, SolverError
+
+__all__ = ["LinearModel", "Outcome", "solve"]
+
+# All objectives are whole numbers, so a bound this close to a value proves it.
+WHOLE_NUMBER_GAP = 0.99
+
+
+@dataclass(frozen=True)
+class Row:
+    """``low <= sum of coefficients times variables <= high``; ``None``: no limit."""
+
+    variables: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass
+class LinearModel:
+    """A model under construction: 0/1 variables, rows, one objective to maximise."""
+
+    variables: int
+    rows: list[Row] = field(default_factory=list)
+
+    def add(
+        self,
+        variables: NDArray[np.int64],
+        coefficients: NDArray[np.int64],
+        *,
+        low: int | None = None,
+        high: int | None = None,
+    ) -> None:
+        self.rows.append(Row(tuple(variables.tolist()), tuple(coefficients.tolist()), low, high))
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """How a solve ended.
+
+    Attributes
+    ----------
+    chosen
+        Which variables are 1; ``None`` if HiGHS holds no solution.
+    cut_off
+        Whether the clock stopped it.
+    status
+        HiGHS's own word.
+    """
+
+    chosen: NDArray[np.bool_] | None
+    cut_off: bool
+    status: str
+
+
+def solve(
+    model: LinearModel,
+    objective: NDArray[np.int64],
+    *,
+    gap: float = 0.0,
+    deadline: float | None = None,
+) -> Outcome:
+    """Maximise ``objective`` with one thread.
+
+    Parameters
+    ----------
+    model, objective
+        The rows, and a coefficient for each variable.
+    gap
+        Relative gap at which HiGHS may stop.
+    deadline
+        Reading of ``time.monotonic()`` at which to stop, or ``None``.
+
+    Raises
+    ------
+    MissingPartError
+        PuLP or highspy is not installed.
+    SolverError
+        PuLP could not read what HiGHS answered.
+    """
+    pulp = _load()
+    with ThreadPoolExecutor(max_workers=1) as fresh:
+        return fresh.submit(_solve, pulp, model, objective, gap, deadline).result()
+
+
+def _load() -> Any:
+    try:
+        import highspy  # noqa: F401
+    except ImportError as error:
+        raise MissingPartError("highspy", "solver 'ilp'", "pip install highspy") from error
+    try:
+        import pulp
+    except ImportError as error:
+        raise MissingPartError("pulp", "solver 'ilp'", "pip install pulp") from error
+    return pulp
+
+
+def _solve(
+    pulp: Any,
+    model: LinearModel,
+    objective: NDArray[np.int64],
+    gap: float,
+    deadline: float | None,
+) -> Outcome:
+    problem = pulp.LpProblem("pairings", pulp.LpMinimize)
+    # Equal lengths keep PuLP's order by name the order by number.
+    digits = len(str(model.variables))
+    variables = [
+        problem.add_variable(f"x{number:0{digits}d}", 0, 1, "Integer")
+        for number in range(model.variables)
+    ]
+    problem += _expression(pulp, variables, (-objective).tolist())
+    for row in model.rows:
+        mine = [variables[one] for one in row.variables]
+        total = _expression(pulp, mine, row.coefficients)
+        if row.low is not None:
+            problem += total >= row.low
+        if row.high is not None:
+            problem += total <= row.high
+    solver = _solver(pulp, deadline)(
+        msg=False, threads=1, gapRel=gap, gapAbs=WHOLE_NUMBER_GAP, output_flag=False
+    )
+    try:
+        problem.solve(solver)
+    except (pulp.PulpError, KeyError, IndexError) as error:
+        raise SolverError(f"PuLP could not read HiGHS's answer: {error!r}") from error
+    return _outcome(problem.solverModel, variables)
+
+
+def _solver(pulp: Any, deadline: float | None) -> Any:
+    """PuLP's HiGHS, with its clock set when the model is built: building takes long too."""
+
+    class Timed(pulp.HiGHS):  # type: ignore[misc]
+        def callSolver(self, lp: Any) -> None:  # noqa: N802
+            if deadline is not None:
+                left = max(deadline - time.monotonic(), 0.0)
+                lp.solverModel.setOptionValue("time_limit", left)
+            super().callSolver(lp)
+
+    return Timed
+
+
+def _expression(pulp: Any, variables: list[Any], coefficients: Iterable[int]) -> Any:
+    """Term by term: 3.3's ``lpSum`` takes (variable, factor) for two summands."""
+    total = pulp.lpSum([])
+    for one, factor in zip(variables, coefficients, strict=True):
+        total.addterm(one, float(factor))
+    return total
+
+
+def _outcome(highs: Any, variables: list[Any]) -> Outcome:
+    import highspy
+
+    ended = highs.getModelStatus()
+    status = ended.name.removeprefix("k")
+    cut_off = ended == highspy.HighsModelStatus.kTimeLimit
+    feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)
+    if int(highs.getInfo().primal_solution_status) != feasible:
+        return Outcome(None, cut_off, status)
+    values = np.array([one.varValue for one in variables], dtype=np.float64)
+    return Outcome(values > 0.5, cut_off, status)
