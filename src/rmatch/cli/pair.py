@@ -99,8 +99,7 @@ def pair_command(
         terminal.show_result(matching, written, out)
     if not quiet:
         terminal.show_notices(matching.roster)
-    stopped = time_limit is not None and matching.summary["status"] != "optimal" and not chosen.gap
-    return CLOCK_STOPPED if stopped else 0
+    return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
 
 
 def _recorded(
