@@ -237,6 +237,16 @@ def test_explain_names_rules_but_no_confidential_one(here, capsys):
     assert "avoids" not in shown
 
 
+def test_explain_with_a_file_a_role(here, capsys):
+    Path("j.csv").write_text("id,skills\nJ,sql:4\n", encoding="utf-8")
+    Path("s.csv").write_text("id,wants\nS,sql:4\n", encoding="utf-8")
+    files_ = ["--juniors", "j.csv", "--seniors", "s.csv"]
+    assert main(["explain", *files_, "J", "S"]) == 0
+    assert "The matching has this pairing." in capsys.readouterr().out
+    assert main(["explain", *files_, "x.csv", "J", "S"]) == 2
+    assert "the two ids alone" in capsys.readouterr().err
+
+
 def test_explain_json(here, capsys):
     assert main(["explain", "roster.csv", "00001J", "S00007", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["score"] == 55.74

@@ -6,13 +6,22 @@ from typing import Annotated
 
 import typer
 
+from rmatch.errors import UsageError
+
 from . import options as o
 
 
 def explain_command(
-    roster: Annotated[str, typer.Argument(help="The roster, as for `rmatch pair`.")],
-    junior: Annotated[str, typer.Argument(help="The junior's id.")],
-    senior: Annotated[str, typer.Argument(help="The senior's id.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[ROSTER] JUNIOR SENIOR",
+            help="The roster as for `rmatch pair` (left out with --juniors and --seniors), the "
+            "junior's id, the senior's id.",
+        ),
+    ],
+    juniors: o.Juniors = None,
+    seniors: o.Seniors = None,
     policy: o.PolicyFile = None,
     skills: o.Skills = None,
     wants: o.Wants = None,
@@ -29,9 +38,26 @@ def explain_command(
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
 
+    by_role = juniors is not None or seniors is not None
+    if len(words) != (2 if by_role else 3):
+        raise UsageError(
+            "rmatch explain takes a roster, a junior's id and a senior's id (with --juniors and "
+            f"--seniors the two ids alone), not {len(words)} words. Fix: put ids that hold spaces "
+            "in quotes"
+        )
+    *roster, junior, senior = words
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed)
     people = o.load_roster(
-        roster, chosen, skills=skills, wants=wants, org=org, maps=maps, sheet=sheet, raw=raw
+        roster[0] if roster else None,
+        chosen,
+        juniors=juniors,
+        seniors=seniors,
+        skills=skills,
+        wants=wants,
+        org=org,
+        maps=maps,
+        sheet=sheet,
+        raw=raw,
     )
     explanation = pair(people, policy=chosen).explain(junior, senior)
     if as_json:
