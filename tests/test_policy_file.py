@@ -475,6 +475,11 @@ def test_lines_of_keys() -> None:
     assert key_lines(text).twice == ()
 
 
+@pytest.mark.parametrize("text", ["a = [}", "a = [[}]", "a = {]", "a = [", "a = " + "[" * 9999])
+def test_lines_of_broken_text_end(text: str) -> None:
+    assert key_lines(text).lines
+
+
 @given(st.text(alphabet="ab=[]{}\"'#.,\n 1", max_size=40))
 def test_any_text_gives_a_policy_or_problems(text: str) -> None:
     key_lines(text)

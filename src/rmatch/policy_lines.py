@@ -28,7 +28,7 @@ def key_lines(text: str) -> KeyLines:
     """The lines of a text that is TOML; of a broken one as far as it can be followed."""
     scanner = _Scanner(text)
     # The parser names what is wrong; this only says where things stand before it.
-    with suppress(IndexError, ValueError):
+    with suppress(IndexError, ValueError, RecursionError):
         scanner.run()
     return KeyLines(scanner.lines, tuple(scanner.twice))
 
@@ -146,11 +146,14 @@ class _Scanner:
             if self.text[self.at] == end:
                 self.at += 1
                 return
+            start = self.at
             if end == "}":
                 self.pair(path)
             else:
                 self.note((*path, number), once=False)
                 self.value((*path, number))
+            if self.at == start:
+                raise ValueError("no value")
             number += 1
 
     def string(self) -> None:
