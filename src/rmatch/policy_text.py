@@ -156,7 +156,8 @@ def toml_value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return format(value, "f") if value.is_finite() else str(value).lower()
+        plain = value.is_finite() and -30 < int(value.as_tuple().exponent) and value.adjusted() < 30
+        return format(value, "f") if plain else str(value).lower()
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, date):
