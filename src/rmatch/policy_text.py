@@ -38,6 +38,7 @@ def write_policy(
     headings: Mapping[str, str] | None = None,
     unused: Sequence[str] = (),
     levels: Sequence[str] = (),
+    levels_down: bool = False,
     known_skills: Sequence[str] = (),
     near_names: Iterable[tuple[str, str]] = (),
     role_words: Mapping[str, str] | None = None,
@@ -53,6 +54,8 @@ def write_policy(
         Headings that no column was found for.
     levels
         The words in the level column, where they are words; put in order by guess.
+    levels_down
+        Whether level 1 seems to be the top, because most mentors are above most mentees else.
     known_skills
         Skill names that contain a list separator and belong together.
     near_names
@@ -78,6 +81,11 @@ def write_policy(
             notes["levels.order"].append(f"order = {toml_value((*order, *unplaced))}")
         else:
             filled["levels.order"] = tuple(order)
+    if levels_down:
+        filled["levels.direction"] = "down"
+        notes["levels.direction"] = [
+            "Guessed, because otherwise most mentors are above most mentees: check it."
+        ]
     if known_skills:
         filled["skills.known"] = tuple(known_skills)
     if role_words:
@@ -156,7 +164,7 @@ def toml_value(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        plain = value.is_finite() and -30 < int(value.as_tuple().exponent) and value.adjusted() < 30
+        plain = value.is_finite() and int(value.as_tuple().exponent) > -30 and value.adjusted() < 30
         return format(value, "f") if plain else str(value).lower()
     if isinstance(value, int | float):
         return str(value)
