@@ -33,13 +33,23 @@ def test_raise_all_keeps_every_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("", None), (" 3 ", 3), ("0", 0), ("2.0", 2), ("+1", 1), ("４", 4)]
+    ("text", "count"),
+    [
+        ("", None),
+        (" 3 ", 3),
+        ("0", 0),
+        ("2.0", 2),
+        ("+1", 1),
+        ("４", 4),
+        ("one", 1),
+        ("2 people", 2),
+    ],
 )
 def test_parse_count(text: str, count: int | None) -> None:
     assert parse_count(text) == count
 
 
-@pytest.mark.parametrize("text", ["-1", "1.5", "two", "1-3", "1e3", "1,000", "nan", "∞"])
+@pytest.mark.parametrize("text", ["-1", "1.5", "many", "1-3", "1e3", "1,000", "nan", "∞"])
 def test_parse_count_refuses(text: str) -> None:
     with pytest.raises(CellError, match="not a whole number of pairings"):
         parse_count(text)

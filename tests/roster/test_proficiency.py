@@ -19,6 +19,9 @@ SCALE = LevelScale.of({})
             "4|Advanced|4 - Advanced|Advanced (4)|4: advanced|4 advanced|advanced - 4|4 – Good",
             4,
         ),
+        ("2|Anfänger|Débutant|básico", 2),
+        ("4|fortgeschritten|Avancé|4 - Gevorderd", 4),
+        ("5|Expertin|Experte (5)|esperto", 5),
         ("5|expert|5.|Expert [5]|5) expert|lvl. 5", 5),
     ],
 )

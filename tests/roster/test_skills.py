@@ -144,6 +144,8 @@ def test_known_names_go_first() -> None:
 def test_offers_are_names_alone() -> None:
     assert GRAMMAR.parse_offers("Python; C#, R/Shiny:") == ["Python", "C#", "R/Shiny"]
     assert GRAMMAR.parse_offers(" ;") is None
+    assert GRAMMAR.parse_offers("All of them.") is None
+    assert GRAMMAR.parse_offers("none") == []
     for text in ("python:4", "python*2", "python@self"):
         with pytest.raises(CellError, match="an offer is a skill's name alone") as caught:
             GRAMMAR.parse_offers(text)
@@ -323,3 +325,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     for parse in (GRAMMAR.parse_skills, GRAMMAR.parse_wants, GRAMMAR.parse_offers):
         with suppress(CellError):
             parse(text)
+
+
+@pytest.mark.parametrize("text", ["none", "N/A", "-", "Keine", "nothing."])
+def test_a_word_for_nothing_is_no_skill(text: str) -> None:
+    assert GRAMMAR.parse_skills(text) == []
+    assert GRAMMAR.parse_wants(text) == []

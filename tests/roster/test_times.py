@@ -35,13 +35,25 @@ from rmatch.roster.times import parse_zone, zone_offset
         ("UTC+14", Zone(offset=840)),
         ("(UTC+01:00) Europe/Paris", Zone("Europe/Paris")),
         ("Europe/Paris (UTC+1)", Zone("Europe/Paris")),
+        ("(UTC+01:00)", Zone(offset=60)),
+        ("Berlin", Zone("Europe/Berlin")),
+        ("são paulo", Zone("America/Sao_Paulo")),
+        ("London time", Zone("Europe/London")),
+        ("MEZ", Zone("CET")),
+        ("GMT+01:00 Central European Time (Amsterdam)", Zone("CET")),
+        ("(GMT+01:00) Amsterdam, Berlin, Bern", Zone("Europe/Amsterdam")),
+        ("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi", Zone("Asia/Kolkata")),
+        ("(UTC-08:00) Pacific Time (US & Canada)", Zone("America/Los_Angeles")),
+        ("(UTC) Coordinated Universal Time", Zone(offset=0)),
+        ("(UTC+04:00) Berlin", Zone("Europe/Berlin")),
+        ("(UTC+04:00) Here, Berlin", Zone(offset=240)),
     ],
 )
 def test_parse_zone(text: str, zone: Zone | None) -> None:
     assert parse_zone(text) == zone
 
 
-@pytest.mark.parametrize("text", ["Mars/Olympus", "IST", "Berlin time", "2", "(UTC+01:00)"])
+@pytest.mark.parametrize("text", ["Mars/Olympus", "IST", "CST", "Atlantis", "2"])
 def test_unknown_zone(text: str) -> None:
     with pytest.raises(CellError, match="this time zone is not known") as caught:
         parse_zone(text)

@@ -21,6 +21,7 @@ Interval = tuple[int, int]
 DAY: Final = 24 * 60
 WEEK: Final = 7 * DAY
 _WORKING_HOURS: Final = (9 * 60, 17 * 60)
+_LONGEST_DAY: Final = 10 * 60
 DEFAULT_AVAILABLE: Final[tuple[Interval, ...]] = tuple(
     (day * DAY + _WORKING_HOURS[0], day * DAY + _WORKING_HOURS[1]) for day in range(5)
 )
@@ -66,6 +67,12 @@ _AFTERNOONS: Final = (
 _ALL_DAY: Final = (
     "all day|office hours|business hours|working hours|ganztags|ganztagig|burozeiten|journee"
     "|toute la journee|todo el dia|tutto il giorno|o dia todo|dia inteiro|hele dag|kantooruren"
+)
+# Whole answers that set no limit, or say nothing: as if left blank.
+_NO_LIMIT: Final = (
+    "any|any time|anytime|any day|any day any time|flexible|i am flexible|i'm flexible|always"
+    "|whenever|no preference|no limits|jederzeit|immer|flexibel|egal|toujours|flexible"
+    "|siempre|cualquier hora|sempre|altijd|n/a|-|–|—"
 )
 _NOON: Final = "noon|midday|mittag"
 _MIDNIGHT: Final = "midnight|mitternacht|minuit"
@@ -142,7 +149,7 @@ def parse_available(text: str) -> tuple[Interval, ...]:
     -------
     tuple of (start, end)
         Half-open, in minutes since Monday 00:00, sorted and disjoint, at most a week;
-        :data:`DEFAULT_AVAILABLE` if the cell is blank.
+        :data:`DEFAULT_AVAILABLE` if the cell is blank or sets no limit ("any time").
 
     Raises
     ------
@@ -150,7 +157,7 @@ def parse_available(text: str) -> tuple[Interval, ...]:
         If any part of the text is not understood.
     """
     key = strip_accents("\n".join(map(fold, re.split(r"[\n\r]+", text)))).replace("’", "'")
-    if not key.strip():
+    if not key.strip() or key.strip(" .!\n") in _NO_LIMIT.split("|"):
         return DEFAULT_AVAILABLE
     entries = _entries(list(_tokens(key)))
     if not entries:
@@ -308,7 +315,9 @@ def _from_to(start: _Time, end: _Time) -> Interval:
     elif start.half and end.half is None and finish <= begin and finish <= DAY // 2:
         finish += DAY // 2  # "9am-5"
     elif start.bare and end.bare and finish < begin <= DAY // 2:
-        raise _unread("it is not clear which of these hours is before and which after noon")
+        finish += DAY // 2  # "9 to 5", "12-1"
+        if begin < 7 * 60 or finish - begin > _LONGEST_DAY:
+            raise _unread("it is not clear which of these hours is before and which after noon")
     if begin == DAY:
         raise _unread("hours begin at 24:00, which is 00:00 of the next day")
     if begin == finish:

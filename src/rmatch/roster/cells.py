@@ -23,7 +23,20 @@ __all__ = [
     "raise_all",
 ]
 
-_WHOLE = re.compile(r"\+?(\d{1,9})(?:\.0*)?")
+_WHOLE = re.compile(r"\+?(\d{1,9})(?:\.0*)?(?:\s+(?:people|persons?|pairings?|mentees?|mentors?))?")
+# Only up to three: who writes more writes figures.
+_IN_WORDS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "one ein eine einen einer un une uno una um uma een one",
+            "two zwei deux dos due dois duas twee",
+            "three drei trois tres tre três drie",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
 
 
 class CellError(ValueError):
@@ -93,7 +106,7 @@ def parse_count(text: str) -> int | None:
     trimmed = fold(text)
     if not trimmed:
         return None
-    found = _WHOLE.fullmatch(trimmed)
+    found = _WHOLE.fullmatch(_IN_WORDS.get(trimmed, trimmed))
     if found is None:
         raise CellError(
             "this is not a whole number of pairings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,19 @@ from rmatch.errors import Problem
 from rmatch.policy import Policy
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.names import near_names
-from rmatch.roster.people import Person
+from rmatch.roster.people import Person, Skill, Want
+from rmatch.roster.proficiency import LevelScale
 
 if TYPE_CHECKING:
     from rmatch.roster.roster import Roster
 
 __all__ = ["missing_side", "near_skills", "not_honoured", "required_columns", "warnings"]
 
+# A level after a dash, an equals sign, an opening bracket, "to level", or a space alone.
+_TAIL = re.compile(
+    r"(?P<stem>.+?)(?:\s*(?P<sign>\s[-–—]|=|\(|\[|\s(?:to )?level)\s*|\s)"
+    r"(?P<level>[1-5]|[^\W\d_]+)(?:\s*/\s*5)?\s*[)\]]?"
+)
 # The columns without which a rule or a component that the policy turns on has nothing to say.
 NEEDS = {
     "rules": {
@@ -126,6 +133,7 @@ def warnings(
     policy: Policy,
     near: Sequence[tuple[str, str]],
     *,
+    org: Mapping[str, str],
     consent_asked: bool,
     file: str | None,
 ) -> list[Problem]:
@@ -134,7 +142,9 @@ def warnings(
         *_consent(consent_asked),
         *_cycles(managers, people),
         *_chains(people, managers, known_ids),
-        *_skills(people),
+        *_strangers(people, org),
+        *_skills(people, sensitive),
+        *_levels_in_names(people, sensitive, policy),
         *_wants(people),
         *_untaught(people, sensitive, policy),
         *_levels(people),
@@ -205,12 +215,13 @@ def _chains(
             )
 
 
-def _skills(people: Sequence[Person]) -> Iterator[Problem]:
+def _skills(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Problem]:
     for person in people:
-        if person.participates and (n := sum(not s.rated for s in person.skills.values())):
+        unrated = [s for s in person.skills.values() if not s.rated]
+        if person.participates and unrated:
             yield Problem(
                 "unrated-skill",
-                f"{n} skill{' has' if n == 1 else 's have'} no level",
+                f"no level for {_quoted(unrated, sensitive)}",
                 "add levels from 1 to 5, as in python:4 (without, [skills] unrated counts)",
                 ids=(person.id,),
             )
@@ -222,6 +233,42 @@ def _skills(people: Sequence[Person]) -> Iterator[Problem]:
                 "add the skill with its level to 'skills'",
                 ids=(person.id,),
             )
+
+
+def _quoted(named: Sequence[Skill], sensitive: frozenset[str], most: int = 3) -> str:
+    names = ["a sensitive topic" if s.key in sensitive else f"'{s.name}'" for s in named]
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _levels_in_names(
+    people: Sequence[Person], sensitive: frozenset[str], policy: Policy
+) -> Iterator[Problem]:
+    """Names that end in what looks like a level: ``SQL - 3``, ``Excel (expert)``, ``SQL 3``."""
+    scale = LevelScale.of(policy.skills.scale)
+    names = {key for p in people for key in (*p.skills, *p.wants)}
+
+    def looks(key: str) -> bool:
+        found = _TAIL.fullmatch(key)
+        if found is None:
+            return False
+        # "Python 3" is a name, unless somebody lists a skill "Python".
+        sure = bool(found["sign"]) or found["stem"] in names
+        return sure and (found["level"] in scale.words or found["level"] in "12345")
+
+    for person in people:
+        if not person.participates:
+            continue
+        items: list[Skill | Want] = [s for s in person.skills.values() if not s.rated]
+        items += [w for w in person.wants.values() if not w.stated]
+        for item in items:
+            if item.key not in sensitive and looks(item.key):
+                yield Problem(
+                    "level-in-name",
+                    f"'{item.name}' is read as a skill's whole name, level and all",
+                    "put a colon before the level, as in python:4",
+                    ids=(person.id,),
+                )
 
 
 def _wants(people: Sequence[Person]) -> Iterator[Problem]:

@@ -41,7 +41,8 @@ NO: Final = _words(
 _AGREES: Final = tuple(
     sorted(
         _words(
-            "i agree|i accept|i consent|i confirm|i give my consent|i give consent"
+            "i agree|i do agree|i fully agree|i hereby agree|i accept|i consent|i confirm"
+            "|i give my consent|i give consent"
             "|i would like to take part|i would like to participate|i would like to join"
             "|i'd like to take part|i'd like to participate|i'd like to join"
             "|i want to take part|i want to participate|i want to join|i wish to take part"

@@ -17,6 +17,8 @@ from rmatch.roster.names import fold
 __all__ = ["LevelColumn", "level_ranks", "level_threshold"]
 
 _NUMBERED = re.compile(r"(?P<prefix>\D*)(?P<number>\d{1,9})(?P<decimals>\.\d*)?")
+# "1 - Executive", "P3: Senior": a number and what it is called; "1 year" is not.
+_LABELLED = re.compile(r"(?P<level>\D{0,12}?\d{1,9})\s*(?:[-–—:=]\s*|[(\[])\D{2,}")
 _JOINERS = re.compile(r"[\s\-–—_.:#/]+$")
 
 
@@ -112,7 +114,8 @@ def _placed(keys: Sequence[str], faults: dict[str, CellError]) -> list[tuple[int
 
 
 def _numbered(key: str) -> _Numbered | None:
-    found = _NUMBERED.fullmatch(key)
+    labelled = _LABELLED.fullmatch(key)
+    found = _NUMBERED.fullmatch(labelled["level"].strip() if labelled else key)
     if found is None:
         return None
     prefix, sign = found["prefix"], 1

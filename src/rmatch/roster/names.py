@@ -14,12 +14,33 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-__all__ = ["Aliases", "fold", "near_names", "spaced", "split_list", "strip_accents", "unique"]
+__all__ = [
+    "Aliases",
+    "fold",
+    "near_names",
+    "says_all",
+    "says_nothing",
+    "spaced",
+    "split_list",
+    "strip_accents",
+    "unique",
+]
 
 # Pasted from web pages and word processors, they make two equal names differ unseen.
 _INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
 _SEPARATOR = re.compile(r"([;|,；｜，、\n\r\v\f\x85\u2028\u2029])")
 _DIGIT = re.compile(r"\d")
+# What forms and HR systems write where there is nothing to say, and where there is no limit.
+_NOTHING = (
+    "-|--|---|–|—|/|.|n/a|n.a.|none|(none)|nil|null|nothing|nobody|no-one|noone|no one"
+    "|not applicable|not sure|no preference|no preferences|no_manager|no manager"
+    "|keine|keiner|keine angabe|k. a.|k.a.|niemand|nichts|entfallt|aucun|aucune|personne|rien"
+    "|ninguno|ninguna|nadie|nada|nessuno|nessuna|niente|nenhum|nenhuma|ninguem|geen|niets"
+)
+_ALL = (
+    "all|all of them|all skills|all my skills|all of my skills|all of the above|any|any of them"
+    "|everything|alle|alles|tous|toutes|todos|todas|tutti|tutte|allemaal"
+)
 _JOINERS = re.compile(r"[\s\-_./'’&]+")
 
 
@@ -54,6 +75,18 @@ def strip_accents(text: str) -> str:
         return text
     plain = unicodedata.normalize("NFKD", text)
     return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a whole answer is a word, or a dash, for nothing: ``n/a``, ``none``, ``keine``."""
+    key = strip_accents(fold(text))
+    words = _NOTHING.split("|")
+    return key in words or key.rstrip(".!") in words
+
+
+def says_all(text: str) -> bool:
+    """Whether a whole answer means all there is: ``all``, ``all of them``, ``alle``."""
+    return strip_accents(fold(text)).rstrip(".!") in _ALL.split("|")
 
 
 def spaced(text: str) -> str:

@@ -1,17 +1,18 @@
 """Warnings as people and files are shown them: one line a kind, naming people by id.
 
 A roster can hold the same oddity hundreds of times; the terminal and ``summary.json``
-say it once with its number. ``run.json`` and ``rmatch check`` keep every line number.
+say it once with its number. ``run.json`` and ``rmatch check`` keep every line number,
+the latter with all warnings of a kind in one column on one line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rmatch.errors import Problem
+from rmatch.errors import Problem, shortened
 
-__all__ = ["Notice", "notices"]
+__all__ = ["Notice", "notices", "together"]
 
 # Said once for all people concerned; other codes keep their own words.
 SENTENCES = {
@@ -22,12 +23,20 @@ SENTENCES = {
     ),
     "unknown-preferred": "ids in 'prefers' that are not on the roster: {people}",
     "not-understood-consent": ("neither yes nor no to taking part, so left out: {people}"),
+    "level-unordered": (
+        "a level in words has no order, so the level rule is off ([levels] order lists the words, "
+        "lowest first): {people}"
+    ),
     "unknown-zone": "a time zone that is not known counts as blank: {people}",
     "unknown-language": "a language that is not known is compared as written: {people}",
     "found-loosely": (
         "ids found only without leading zeros, without capitals, by name or by e-mail: {people}"
     ),
     "unrated-skill": ("skills without a level ([skills] unrated says what they count): {people}"),
+    "level-in-name": (
+        "a level is only read after a colon, as in python:4, so here it is part of the name: "
+        "{people}"
+    ),
     "want-met": "wants that the person's own level already meets are left aside: {people}",
     "offer-not-listed": (
         "offered skills that are not among the person's skills cannot be taught: {people}"
@@ -73,3 +82,57 @@ def notices(warnings: Iterable[Problem]) -> tuple[Notice, ...]:
         text = CONFIDENTIAL.format(n=private, entries="entry" if private == 1 else "entries")
         single.append(Notice("not-to-be-paired", text))
     return tuple(sorted(set(single), key=lambda n: (n.code, n.message, n.ids)))
+
+
+# What a line about many cells shows of them; each one is in `rmatch check --json`.
+_EXAMPLES = 4
+
+
+def together(warnings: Iterable[Problem]) -> list[str]:
+    """Warnings as lines of text, one for all of a kind in one column, in the order met.
+
+    Every line number is kept, as ranges; values and people are shown by example.
+    """
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for warning in warnings:
+        kind = (warning.code, warning.file, warning.heading, warning.key, warning.fix)
+        alike.setdefault(kind, []).append(warning)
+    return [_line(of_kind) for of_kind in alike.values()]
+
+
+def _line(alike: Sequence[Problem]) -> str:
+    first = alike[0]
+    parts = [first.file] if first.file else []
+    lines = sorted({w.line for w in alike if w.line is not None})
+    if lines:
+        parts.append(f"line{'' if len(lines) == 1 else 's'} {_ranges(lines)}")
+    if first.heading is not None:
+        parts.append(f"column '{first.heading}'")
+    if first.key is not None:
+        parts.append(f"key '{first.key}'")
+    said = list(dict.fromkeys(w.what for w in alike))
+    values = list(dict.fromkeys(shortened(w.value) for w in alike if w.value is not None))
+    text = "; ".join(said[:_EXAMPLES]) + _more(said)
+    # Where each says something else, it names the value itself.
+    if values and (len(said) == 1 or len(alike) == 1):
+        text += f" (found: {', '.join(map(repr, values[:_EXAMPLES]))}{_more(values)})"
+    ids = sorted({i for w in alike for i in w.ids})
+    if ids and not lines and not first.confidential:
+        text += f" ({', '.join(ids[:_EXAMPLES])}{_more(ids)})"
+    where = f"{', '.join(parts)}: " if parts else ""
+    return f"{where}{text}." + (f" Fix: {first.fix}." if first.fix else "")
+
+
+def _more(items: Sequence[object]) -> str:
+    return f" and {len(items) - _EXAMPLES} more" if len(items) > _EXAMPLES else ""
+
+
+def _ranges(lines: Sequence[int]) -> str:
+    """``2-5, 9``; the lines are sorted."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)

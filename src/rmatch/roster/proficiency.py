@@ -13,12 +13,27 @@ from types import MappingProxyType
 from typing import Final
 
 from rmatch.roster.cells import CellError
-from rmatch.roster.names import fold
+from rmatch.roster.names import fold, strip_accents
 
 __all__ = ["WORDS", "LevelScale"]
 
 WORDS: Final[Mapping[str, int]] = MappingProxyType(
     {"none": 0, "basic": 2, "beginner": 2, "intermediate": 3, "advanced": 4, "expert": 5}
+)
+# The same in the other languages whose headings are known; without accents.
+_TRANSLATED: Final = (
+    "keine kenntnisse|aucune|aucun|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|geen",
+    "",
+    "anfanger|anfangerin|grundkenntnisse|einsteiger|debutant|debutante|basico|basica|principiante"
+    "|principianti|base|iniciante|beginners|basis",
+    "mittel|intermediaire|intermedio|intermedia|intermediario|intermediaria|gemiddeld",
+    "fortgeschritten|fortgeschrittene|fortgeschrittener|avance|avancee|avanzado|avanzada|avanzato"
+    "|avanzata|avancado|avancada|gevorderd",
+    "experte|expertin|experte/in|experte/expertin|experto|experta|esperto|esperta|experta",
+)
+_BUILT_IN: Final[Mapping[str, int]] = MappingProxyType(
+    {word: level for level, words in enumerate(_TRANSLATED) for word in words.split("|") if word}
+    | dict(WORDS)
 )
 _NUMBER = re.compile(r"[+\-−]?(?:\d+\.?\d*|\.\d+)")
 _LABELLED = re.compile(rf"(?P<number>{_NUMBER.pattern})\s*(?P<sign>[-–—:=.)]|\s)\s*(?P<word>\D.*)")
@@ -46,7 +61,7 @@ class LevelScale:
     def of(cls, scale: Mapping[str, int]) -> LevelScale:
         """The policy's scale if it states one, else the built-in words."""
         if not scale:
-            return cls(WORDS)
+            return cls(_BUILT_IN)
         return cls({fold(word): level for word, level in scale.items()}, own=True)
 
     def read(self, text: str) -> int | None:
@@ -57,7 +72,7 @@ class LevelScale:
         CellError
             If it is a number but no level, or its number and its word disagree.
         """
-        key = fold(text)
+        key = fold(text) if self.own else strip_accents(fold(text))
         if key in self.words:
             return self.words[key]
         bare = _PREFIXED.sub("", key, count=1) if _PREFIXED.match(key) else key

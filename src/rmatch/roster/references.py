@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rmatch.roster.names import fold
+from rmatch.roster.names import fold, strip_accents
 
 __all__ = ["Directory", "Found"]
 
@@ -40,6 +40,7 @@ class Directory:
     def __init__(self, people: Iterable[tuple[str, str, str]], others: Iterable[str] = ()) -> None:
         named = list(people)
         self._ids = {person_id for person_id, _, _ in named} | set(others)
+        self._names = [(person_id, name) for person_id, name, _ in named if name]
         ordered = sorted(self._ids)
         # A reference is only found loosely where exactly one id fits.
         self._loose = (
@@ -47,6 +48,7 @@ class Directory:
             ("case", fold, _unique((fold(i), i) for i in ordered)),
             ("case", _bare, _unique((_bare(i), i) for i in ordered)),
             ("name", fold, _unique((fold(name), i) for i, name, _ in named if name)),
+            ("name", _plain, _unique((_plain(name), i) for i, name, _ in named if name)),
             ("email", fold, _unique((fold(email), i) for i, _, email in named if email)),
         )
 
@@ -67,10 +69,27 @@ class Directory:
                 ambiguous = True
         return Found(None, "ambiguous" if ambiguous else "unknown")
 
+    def meant(self, reference: str) -> tuple[str, str] | None:
+        """Id and name of the one person whose name holds all words of ``reference``: a guess.
+
+        For messages alone; nobody is ever found this way.
+        """
+        words = set(_plain(reference).replace(",", " ").split())
+        fitting = [
+            (person_id, name)
+            for person_id, name in self._names
+            if words and words <= set(_plain(name).split())
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
 
 def without_zeros(text: str) -> str:
     """The id without leading zeros; one zero stays where nothing else would."""
     return text.lstrip("0") or text[:1]
+
+
+def _plain(name: str) -> str:
+    return strip_accents(fold(name))
 
 
 def _bare(text: str) -> str:

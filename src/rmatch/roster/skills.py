@@ -16,9 +16,9 @@ from typing import TypeVar
 from rmatch.policy import PROVENANCES, Skills
 from rmatch.roster.cells import CellError, raise_all
 from rmatch.roster.consent import is_no, is_yes
-from rmatch.roster.names import Aliases, fold, split_list
+from rmatch.roster.names import Aliases, fold, says_all, says_nothing, split_list
 from rmatch.roster.people import Skill
-from rmatch.roster.proficiency import LevelScale
+from rmatch.roster.proficiency import WORDS, LevelScale
 from rmatch.roster.skill_items import (
     PROVENANCE_FIX,
     SkillItem,
@@ -106,7 +106,7 @@ class SkillGrammar:
             With every item at fault: a level out of 0 to 5, an unknown provenance, a
             weight, a missing name.
         """
-        return self._each(text, self._skill)
+        return [] if self._says_nothing(text) else self._each(text, self._skill)
 
     def parse_wants(self, text: str) -> list[WantItem]:
         """The items of a ``wants`` cell, in the order written, repeats kept.
@@ -117,16 +117,22 @@ class SkillGrammar:
             With every item at fault: a target out of 0 to 5, a weight not above 0, a
             provenance, a missing name.
         """
-        return self._each(text, self._want)
+        return [] if self._says_nothing(text) else self._each(text, self._want)
 
     def parse_offers(self, text: str) -> list[str] | None:
-        """The skills named in an ``offers`` cell; ``None`` if it names none.
+        """The skills named in an ``offers`` cell; ``None`` if it is blank or says all of them.
+
+        A word for nothing, such as ``none``, is an empty list: nothing is offered.
 
         Raises
         ------
         CellError
             If an item carries a level, a weight or a provenance.
         """
+        if self._says_nothing(text):
+            return []
+        if says_all(text) and fold(text) not in self.known:
+            return None
         return self._each(text, self._offer) or None
 
     def level(self, text: str) -> int | None:
@@ -146,7 +152,8 @@ class SkillGrammar:
             return None
         level = self.scale.read(text)
         if level is None:
-            words = ", ".join(sorted(self.scale.words, key=self.scale.words.__getitem__))
+            known = self.scale.words if self.scale.own else WORDS
+            words = ", ".join(sorted(known, key=known.__getitem__))
             raise CellError(
                 "this is no level",
                 f"write a number from 0 to 5 or one of: {words}; [skills] scale adds other words",
@@ -233,6 +240,9 @@ class SkillGrammar:
     def _ticked(self, text: str) -> bool:
         key = fold(text)
         return is_yes(text) and key not in self.scale.words and not _NUMBER.fullmatch(key)
+
+    def _says_nothing(self, text: str) -> bool:
+        return says_nothing(text) and fold(text) not in self.known
 
     def _each(self, text: str, read: Callable[[str], _Read]) -> list[_Read]:
         values, errors = [], []

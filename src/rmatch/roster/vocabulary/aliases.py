@@ -330,7 +330,8 @@ Disponibilidade; Horários disponíveis; Beschikbaarheid; Beschikbaar; Beschikba
 _CAPACITY = """
 Max pairings; Maximum pairings; Max matches; Max partners; Max mentees; Maximum mentees;
 Max number of mentees; Maximum number of mentees; Max mentors; Max learners; Number of mentees;
-Number of pairings; Number of partners; Max load; Places;
+Number of pairings; Number of partners; Max load; Places; Max number of pairings;
+Maximum number of pairings; Maximale Anzahl Paarungen; Maximale Anzahl Mentees; Max. Paarungen;
 Kapazität; Kapazitaet; Plätze; Plaetze; Max. Mentees; Maximale Anzahl; Anzahl Plätze;
 Capacité; Nombre de mentorés; Nombre maximum de binômes; Places disponibles; Capacidad;
 Plazas; Número máximo de parejas; Capienza; Posti; Numero massimo di coppie; Capacidade; Vagas;

@@ -242,7 +242,12 @@ QUESTIONS: tuple[Question, ...] = (
         hint="In your own local time, for example: Mon 09:00-12:00; Wed afternoon. If you "
         "leave it blank: Monday to Friday, 09:00 to 17:00.",
         begins=(
-            "when in the week could you meet",
+            "when in the week could you",
+            "when in the week can you",
+            "when could you usually meet",
+            "when can you usually meet",
+            "when are you usually available",
+            "when would you be available",
             "when could you meet",
             "when can you meet",
             "when are you available",
