@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from rmatch.errors import Problem
@@ -19,8 +19,8 @@ from rmatch.roster.cells import (
 from rmatch.roster.consent import parse_participate, parse_tick
 from rmatch.roster.languages import parse_languages
 from rmatch.roster.levels import level_ranks
-from rmatch.roster.long_tables import LongItems, read_long_tables
-from rmatch.roster.names import fold, unique
+from rmatch.roster.long_tables import LongItems, org_names, read_long_tables, read_org
+from rmatch.roster.names import fold, says_nothing, unique
 from rmatch.roster.people import Person, Want
 from rmatch.roster.records import Cell, Record
 from rmatch.roster.references import Directory
@@ -47,17 +47,21 @@ LOOSE = {
 
 @dataclass(slots=True)
 class Built:
-    """What reading gives: people in row order, who reports to whom, sensitive skills, problems."""
+    """What reading gives: people in row order, who reports to whom, sensitive skills, problems.
+
+    ``org`` is what the organisation file says, id to manager id or blank.
+    """
 
     people: list[Person]
     managers: dict[str, str]
+    org: dict[str, str]
     sensitive: frozenset[str]
     problems: list[Problem]
     level_words: tuple[str, ...]
 
 
 def build_people(
-    records: Sequence[Record], long_parts: Sequence[Part], org: Mapping[str, str], policy: Policy
+    records: Sequence[Record], long_parts: Sequence[Part], org_parts: Sequence[Part], policy: Policy
 ) -> Built:
     """Parse every record under the policy.
 
@@ -67,12 +71,12 @@ def build_people(
         One a person.
     long_parts
         The long tables of skills and wants.
-    org
-        id to manager id of the organisation file, as written.
+    org_parts
+        The organisation file, if there is one.
     policy
         The programme's choices.
     """
-    return _Builder(records, long_parts, org, policy).run()
+    return _Builder(records, long_parts, org_parts, policy).run()
 
 
 @dataclass(slots=True)
@@ -93,20 +97,26 @@ class _Draft:
 class _Builder:
     records: Sequence[Record]
     long_parts: Sequence[Part]
-    org: Mapping[str, str]
+    org_parts: Sequence[Part]
     policy: Policy
     problems: list[Problem] = field(default_factory=list)
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
     grammar: SkillGrammar = field(init=False)
     directory: Directory = field(init=False)
     company: Directory = field(init=False)
+    org: dict[str, str] = field(init=False)
     long_items: LongItems = field(init=False)
 
     def __post_init__(self) -> None:
         self.grammar = SkillGrammar.of(self.policy.skills)
         named = [(r.id, r.text("name"), r.text("email")) for r in self.records]
         self.directory = Directory(named)
-        others = {*self.org.keys(), *self.org.values()} if self.org else ()
+        self.org = read_org(self.org_parts, self.directory, self.problems)
+        others = {*self.org.keys(), *filter(None, self.org.values())}
+        # Forms ask for the manager's name: people beside the roster are found by theirs too.
+        named += [
+            who for who in org_names(self.org_parts) if self.directory.find(who[0]).id is None
+        ]
         self.company = Directory(named, others) if others else self.directory
         self.long_items = read_long_tables(
             self.long_parts, self.directory, self.grammar, self.problems
@@ -119,19 +129,32 @@ class _Builder:
         target = self.policy.skills.default_target if rated else self.policy.skills.unrated
         sensitive = self._sensitive(drafts)
         people = [self._person(draft, target, sensitive) for draft in drafts]
-        return Built(people, self._managers(people), sensitive, self.problems, self._level_words())
+        words = self._level_words(levels)
+        return Built(people, self._managers(people), self.org, sensitive, self.problems, words)
 
     # -- columns that only the whole roster settles
 
     def _levels(self) -> list[int | None]:
         read = level_ranks([record.text("level") for record in self.records], self.policy.levels)
         for index, error in read.problems:
-            self._note(error, self.records[index], self.records[index].cells["level"])
+            record = self.records[index]
+            self._note(error, record, record.cells["level"])
+            if error.severity == "warning":
+                self.problems[-1] = replace(self.problems[-1], ids=self._unranked(error, record))
         return read.ranks
 
-    def _level_words(self) -> tuple[str, ...]:
-        words = unique(record.text("level") for record in self.records)
-        return tuple(word for word in words if word and not any(c.isdigit() for c in word))
+    def _unranked(self, error: CellError, record: Record) -> tuple[str, ...]:
+        """Whom a warning about one level concerns: it is given once a word."""
+        if error.code == "level-prefixes":
+            return tuple(r.id for r in self.records if r.text("level"))
+        word = fold(record.text("level"))
+        return tuple(r.id for r in self.records if fold(r.text("level")) == word)
+
+    def _level_words(self, ranks: Sequence[int | None]) -> tuple[str, ...]:
+        """The levels that only an order in the policy can rank; none where numbers do."""
+        if not self.policy.levels.order and any(rank is not None for rank in ranks):
+            return ()
+        return tuple(word for word in unique(r.text("level") for r in self.records) if word)
 
     def _sensitive(self, drafts: Sequence[_Draft]) -> frozenset[str]:
         names: set[str] = set()
@@ -140,11 +163,14 @@ class _Builder:
             names.update(item.name for item in draft.wants)
             names.update(draft.offers or ())
         is_sensitive = Sensitive.of(self.policy.stereotypes)
-        released = is_sensitive.released - is_sensitive.added
+        # The policy may name a skill by any of its aliases.
+        added = is_sensitive.added | set(map(self.grammar.key, is_sensitive.added))
+        released = is_sensitive.released | set(map(self.grammar.key, is_sensitive.released))
+        released -= added
 
         def topic(name: str) -> bool:
             forms = {fold(name), self.grammar.key(name)}
-            return not forms & released and any(map(is_sensitive, forms))
+            return not forms & released and (bool(forms & added) or any(map(is_sensitive, forms)))
 
         return frozenset(self.grammar.key(name) for name in names if topic(name))
 
@@ -260,7 +286,7 @@ class _Builder:
             skills=skills,
             wants=wants,
             offers=offers,
-            goals=parse_goals(record.text("goals"), self.grammar.known),
+            goals=self._goals(record),
             languages=self._cell(record, "languages", parse_languages) or frozenset(),
             zone=self._cell(record, "timezone", parse_zone),
             available=self._cell(record, "available", parse_available) or DEFAULT_AVAILABLE,
@@ -272,6 +298,10 @@ class _Builder:
             participates=draft.participates,
         )
 
+    def _goals(self, record: Record) -> dict[str, str]:
+        text = record.text("goals")
+        return {} if says_nothing(text) else parse_goals(text, self.grammar.known)
+
     # -- references
 
     def _people(self, record: Record, column: str) -> tuple[str, ...]:
@@ -282,11 +312,15 @@ class _Builder:
         # A name may hold the very comma that ends an item: the whole cell goes first.
         whole = self.directory.find(cell.text)
         items = (cell.text,) if whole.id is not None else parse_ids(cell.text)
+        if len(items) == 1 and whole.id is None and says_nothing(items[0]):
+            return ()
         return unique(self._find(self.directory, record, column, cell, item) for item in items)
 
     def _manager(self, record: Record) -> str | None:
         cell = record.cells.get("manager_id")
         if cell is None:
+            return None
+        if says_nothing(cell.text) and self.company.find(cell.text).id is None:
             return None
         return self._find(self.company, record, "manager_id", cell, cell.text)
 
@@ -295,28 +329,48 @@ class _Builder:
     ) -> str:
         found = directory.find(item)
         if found.id is None:
-            self._unknown(record, column, cell, item, found.how == "ambiguous")
+            self._unknown(record, column, cell, item, found.how == "ambiguous", directory)
             return item
         if found.how != "exact":
+            quoted = f"'{item}'"
             self._warn(
                 "found-loosely",
                 record,
                 cell,
-                f"'{item}' is no id on the roster; '{found.id}' was found {LOOSE[found.how]}",
-                "write the id as in the id column (format the column as text in the spreadsheet)",
+                # What is told here goes into run.json, where e-mail addresses have no place.
+                f"{'this' if found.how == 'email' else quoted} is taken for '{found.id}', "
+                f"found {LOOSE[found.how]}",
+                "check that this is the person meant; the id as in the id column leaves no doubt"
+                if found.how in ("name", "email")
+                else "write the id as in the id column (format the column as text in the "
+                "spreadsheet)",
                 item,
                 column in CONFIDENTIAL_COLUMNS,
             )
         return found.id
 
-    def _unknown(self, record: Record, column: str, cell: Cell, item: str, ambiguous: bool) -> None:
+    def _unknown(
+        self,
+        record: Record,
+        column: str,
+        cell: Cell,
+        item: str,
+        ambiguous: bool,
+        directory: Directory,
+    ) -> None:
         codes = {"manager_id": "unknown-manager", "prefers": "unknown-preferred"}
         what = (
             f"'{item}' fits more than one person" if ambiguous else f"'{item}' is not on the roster"
         )
+        if not ambiguous and (perhaps := directory.meant(item)) is not None:
+            what += f" (perhaps '{perhaps[0]}', {perhaps[1]})"
         fix = "write the id as in the id column"
         if column == "manager_id":
-            what += ", so the chain of managers ends there"
+            what += (
+                ", so what the organisation file says counts"
+                if self.org.get(record.id)
+                else ", so the chain of managers ends there"
+            )
             fix += ", or give the whole company's id and manager_id with --org"
         self._warn(
             codes.get(column, f"unknown-{column}"),
@@ -333,9 +387,13 @@ class _Builder:
         managers = {}
         for person_id, manager in self.org.items():
             if manager:
-                key = self.company.find(person_id).id or person_id
-                managers[key] = self.company.find(manager).id or manager
-        managers.update({p.id: p.manager_id for p in people if p.manager_id})
+                managers[person_id] = self.company.find(manager).id or manager
+        for person in people:
+            # A manager whom nobody knows tells less than the organisation file.
+            if person.manager_id and (
+                person.id not in managers or person.manager_id in self.company
+            ):
+                managers[person.id] = person.manager_id
         return managers
 
     # -- problems

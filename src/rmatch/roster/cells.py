@@ -23,6 +23,7 @@ __all__ = [
     "raise_all",
 ]
 
+MOST_PARTS = 100
 _WHOLE = re.compile(r"\+?(\d{1,9})(?:\.0*)?(?:\s+(?:people|persons?|pairings?|mentees?|mentors?))?")
 # Only up to three: who writes more writes figures.
 _IN_WORDS = {
@@ -109,7 +110,9 @@ def parse_count(text: str) -> int | None:
     found = _WHOLE.fullmatch(_IN_WORDS.get(trimmed, trimmed))
     if found is None:
         raise CellError(
-            "this is not a whole number of pairings",
+            "this is more pairings than anyone can have"
+            if trimmed.isdecimal()
+            else "this is not a whole number of pairings",
             "write a whole number such as 2 (0 for none), or leave the cell blank",
             "count",
         )
@@ -128,7 +131,18 @@ def parse_department(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     -------
     parts, keys
         Both empty if the department is unknown.
+
+    Raises
+    ------
+    CellError
+        If the path is too long to be one.
     """
+    if text.count("/") > MOST_PARTS:
+        raise CellError(
+            f"this path has more than {MOST_PARTS} parts",
+            "write the department's path, such as Sales/EMEA",
+            "department",
+        )
     parts = tuple(shown for part in text.split("/") if fold(part) and (shown := spaced(part)))
     return parts, tuple(fold(part) for part in parts)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rmatch.errors import Problem
+from rmatch.errors import Problem, shortened
 from rmatch.policy import Policy
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.names import near_names
@@ -215,6 +215,20 @@ def _chains(
             )
 
 
+def _strangers(people: Sequence[Person], org: Mapping[str, str]) -> Iterator[Problem]:
+    """Participants of whom the organisation file, if there is one, knows nothing."""
+    named = {*org, *org.values()}
+    for person in people:
+        if org and person.participates and person.id not in named and not person.manager_id:
+            yield Problem(
+                "not-in-org",
+                "the organisation file does not name this person, nor the roster a manager, so "
+                "reporting_line cannot be checked",
+                "add the person to the organisation file, or correct the id there",
+                ids=(person.id,),
+            )
+
+
 def _skills(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Problem]:
     for person in people:
         unrated = [s for s in person.skills.values() if not s.rated]
@@ -312,7 +326,7 @@ def _untaught(
                 if want.key not in taught:
                     lacking.setdefault(want.key, want.name)
     hidden = len(lacking.keys() & sensitive)
-    names = [lacking[key] for key in sorted(lacking.keys() - sensitive)]
+    names = [shortened(lacking[key]) for key in sorted(lacking.keys() - sensitive)]
     if hidden:
         names.append("a sensitive topic" if hidden == 1 else f"{hidden} sensitive topics")
     if names:

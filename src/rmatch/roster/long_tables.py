@@ -14,7 +14,7 @@ from rmatch.roster.skill_items import SkillItem, WantItem, parse_provenance, par
 from rmatch.roster.skills import SkillGrammar
 from rmatch.roster.source import Part
 
-__all__ = ["LongItems", "read_long_tables", "read_org"]
+__all__ = ["LongItems", "org_names", "read_long_tables", "read_org"]
 
 NEEDED = {
     "skills": (("id", "the person's id"), ("skill", "the skill's name")),
@@ -62,15 +62,44 @@ def read_long_tables(
                 else:
                     items.wants.setdefault(person, []).append(_want(cells, grammar))
             except CellError as error:
-                problems.extend(_problems(error, cells["skill"], person))
+                # Only the cells beside the name have a grammar; the code tells which it was.
+                level = "level" if part.kind == "skills" else "target"
+                at = error.code if error.code in ("provenance", "weight") else level
+                problems.extend(_problems(error, cells.get(at, cells["skill"]), person))
         if strangers:
             problems.append(_strangers(part, strangers))
     return items
 
 
-def read_org(part: Part) -> dict[str, str]:
-    """Id to manager id, as written; blank managers stay blank."""
-    return {cells["id"].text: cells["manager_id"].text for cells in _rows(part) if cells["id"].text}
+def read_org(
+    parts: Sequence[Part], directory: Directory, problems: list[Problem]
+) -> dict[str, str]:
+    """Id to manager id of organisation files; blank managers stay blank.
+
+    An id that is no roster id as written, but is one without its leading zeros and the
+    like, is that person: otherwise a spreadsheet's zeros would cut the chain of managers.
+    Not if the file has the roster's id as well: then the two are two people.
+    """
+    rows = [(cells["id"], cells["manager_id"]) for part in parts for cells in _rows(part)]
+    written = {cell.text: cell for row in rows for cell in reversed(row) if cell.text}
+    meant = {text: text for text in written}
+    for text, cell in written.items():
+        found = directory.find(text)
+        if found.id is not None and found.id not in written:
+            meant[text] = found.id
+            problems.append(_taken_for(cell, found.id))
+    return {meant[own.text]: meant.get(boss.text, "") for own, boss in rows if own.text}
+
+
+def org_names(parts: Sequence[Part]) -> list[tuple[str, str, str]]:
+    """Id, name and no e-mail of everybody whom the organisation file names."""
+    return [
+        (cells["id"].text, cells["name"].text, "")
+        for part in parts
+        if "name" in part.plan.fields
+        for cells in _rows(part)
+        if cells["id"].text and cells["name"].text
+    ]
 
 
 def _rows(part: Part) -> Iterator[dict[str, Cell]]:
@@ -102,20 +131,22 @@ def _person(
     if found.id is None:
         strangers.append(cell)
     elif found.how != "exact":
-        problems.append(
-            Problem(
-                "found-loosely",
-                f"'{cell.text}' is no id on the roster; taken for '{found.id}'",
-                "write the id as in the roster's id column",
-                file=cell.file,
-                line=cell.line,
-                heading=cell.heading,
-                value=cell.text,
-                ids=(found.id,),
-                severity="warning",
-            )
-        )
+        problems.append(_taken_for(cell, found.id))
     return found.id
+
+
+def _taken_for(cell: Cell, person_id: str) -> Problem:
+    return Problem(
+        "found-loosely",
+        f"'{cell.text}' is no id on the roster; taken for '{person_id}'",
+        "write the id as in the roster's id column",
+        file=cell.file,
+        line=cell.line,
+        heading=cell.heading,
+        value=cell.text,
+        ids=(person_id,),
+        severity="warning",
+    )
 
 
 def _skill(cells: dict[str, Cell], grammar: SkillGrammar) -> SkillItem:

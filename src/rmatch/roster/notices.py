@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rmatch.errors import Problem, shortened
 
-__all__ = ["Notice", "notices", "together"]
+__all__ = ["Notice", "errors_told", "notices", "together"]
 
 # Said once for all people concerned; other codes keep their own words.
 SENTENCES = {
@@ -20,6 +20,10 @@ SENTENCES = {
         "reporting_line is checked only in part for {people}: the chain of managers ends at an id "
         "that is not on the roster (--org FILE, with id and manager_id of the whole company, "
         "closes the gap)"
+    ),
+    "not-in-org": (
+        "reporting_line cannot be checked for {people}: the organisation file does not name them, "
+        "nor the roster a manager"
     ),
     "unknown-preferred": "ids in 'prefers' that are not on the roster: {people}",
     "not-understood-consent": ("neither yes nor no to taking part, so left out: {people}"),
@@ -36,6 +40,10 @@ SENTENCES = {
     "level-in-name": (
         "a level is only read after a colon, as in python:4, so here it is part of the name: "
         "{people}"
+    ),
+    "levels-upside-down": (
+        "most mentors are above most mentees in level ([levels] direction in the policy says "
+        "which way levels count, [roles] words what the words for the roles mean)"
     ),
     "want-met": "wants that the person's own level already meets are left aside: {people}",
     "offer-not-listed": (
@@ -98,6 +106,18 @@ def together(warnings: Iterable[Problem]) -> list[str]:
         kind = (warning.code, warning.file, warning.heading, warning.key, warning.fix)
         alike.setdefault(kind, []).append(warning)
     return [_line(of_kind) for of_kind in alike.values()]
+
+
+def errors_told(errors: Iterable[Problem]) -> list[str]:
+    """Errors as lines of text: each its own, but one for many that say the very same."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for error in errors:
+        kind = (error.code, error.file, error.heading, error.key, error.what, error.fix)
+        alike.setdefault(kind, []).append(error)
+    told: list[str] = []
+    for same in alike.values():
+        told += [_line(same)] if len(same) > _EXAMPLES else map(str, same)
+    return told
 
 
 def _line(alike: Sequence[Problem]) -> str:

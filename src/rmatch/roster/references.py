@@ -49,6 +49,7 @@ class Directory:
             ("case", _bare, _unique((_bare(i), i) for i in ordered)),
             ("name", fold, _unique((fold(name), i) for i, name, _ in named if name)),
             ("name", _plain, _unique((_plain(name), i) for i, name, _ in named if name)),
+            ("name", _turned, _unique((_turned(name), i) for i, name, _ in named if name)),
             ("email", fold, _unique((fold(email), i) for i, _, email in named if email)),
         )
 
@@ -78,7 +79,7 @@ class Directory:
         fitting = [
             (person_id, name)
             for person_id, name in self._names
-            if words and words <= set(_plain(name).split())
+            if words and words <= set(_plain(name).replace(",", " ").split())
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -90,6 +91,12 @@ def without_zeros(text: str) -> str:
 
 def _plain(name: str) -> str:
     return strip_accents(fold(name))
+
+
+def _turned(name: str) -> str:
+    """``Stone, Dee`` as ``dee stone``: HR systems write the same name both ways round."""
+    last, comma, first = _plain(name).partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else last
 
 
 def _bare(text: str) -> str:

@@ -12,10 +12,12 @@ from rmatch.policy import Policy
 from rmatch.roster.build import build_people
 from rmatch.roster.checks import missing_side, near_skills, warnings
 from rmatch.roster.files import FileFacts
-from rmatch.roster.long_tables import missing_columns, read_org
+from rmatch.roster.long_tables import missing_columns
 from rmatch.roster.people import Person
 from rmatch.roster.records import gather
 from rmatch.roster.roles import holds_role_words
+from rmatch.roster.sensitive import is_sensitive
+from rmatch.roster.skills import SkillGrammar
 from rmatch.roster.source import Part, Source
 
 if TYPE_CHECKING:
@@ -86,6 +88,11 @@ class Roster:
     def file(self) -> str | None:
         """The first file's name, for messages."""
         return self.facts[0].name if self.facts else None
+
+    def hides(self, name: str) -> bool:
+        """Whether a name, of a skill or of anything else, is that of a sensitive topic."""
+        key = SkillGrammar.of(self.policy.skills).key(name)
+        return key in self.sensitive or is_sensitive(key, self.policy.stereotypes)
 
     def under(self, policy: Policy) -> Roster:
         """The roster as read under ``policy``; itself where that changes nothing.
@@ -212,12 +219,9 @@ def _read(source: Source, policy: Policy) -> Roster:
         raise RosterError([*missing, *problems])
     records, found = gather(people_parts)
     problems += found
-    org: dict[str, str] = {}
-    for part in parts:
-        if part.kind == "org":
-            org.update(read_org(part))
+    org_parts = [part for part in parts if part.kind == "org"]
     long_parts = [part for part in parts if part.kind in ("skills", "wants")]
-    built = build_people(records, long_parts, org, policy)
+    built = build_people(records, long_parts, org_parts, policy)
     problems += built.problems
     consent_asked = any("participate" in part.plan.fields for part in people_parts)
     file = people_parts[0].file
@@ -229,10 +233,11 @@ def _read(source: Source, policy: Policy) -> Roster:
     problems += warnings(
         built.people,
         built.managers,
-        frozenset(p.id for p in built.people) | frozenset(org),
+        frozenset(p.id for p in built.people) | frozenset(built.org),
         built.sensitive,
         policy,
         near,
+        org=built.org,
         consent_asked=consent_asked,
         file=file,
     )
