@@ -439,7 +439,7 @@ class Check:
         """Whether a side of a legal pair has a free place or a pairing with a lower score."""
         mine = [self.oracle.pairs[pair].score for pair in self.chosen if pair[role] == key[role]]
         room = self.oracle.person[key[role]].capacity
-        return len(mine) < room or min(mine, default=0) < self.legal[key].score
+        return len(mine) < room or any(score < self.legal[key].score for score in mine)
 
     # -- what no file may show -------------------------------------------------------------
 

@@ -10,7 +10,10 @@ import typer
 from . import options as o
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rmatch.demand import TopicDemand
+    from rmatch.errors import Problem
     from rmatch.roster import Roster
 
 
@@ -72,7 +75,7 @@ def check_command(
             kept = ", ".join(f"'{h}'" for h in people.audit_headings)
             typer.echo(f"Kept apart, never part of a score, rule or tie: {kept}.", err=True)
     if write_policy is not None:
-        _write_policy(people, write_policy, quiet)
+        _write_policy(people, write_policy, quiet, show_sensitive)
 
 
 def _topic_name(topic: TopicDemand, roster: Roster, show_sensitive: bool) -> str:
@@ -80,6 +83,24 @@ def _topic_name(topic: TopicDemand, roster: Roster, show_sensitive: bool) -> str
 
     hidden = topic.key in roster.sensitive and not show_sensitive
     return SENSITIVE_TOPIC if hidden else topic.name
+
+
+def _columns(roster: Roster, show_sensitive: bool) -> list[tuple[str, str]]:
+    """Heading and column of what was recognised; a heading can name a sensitive topic."""
+    from rmatch.explain.wording import SENSITIVE_TOPIC
+
+    return [
+        (SENSITIVE_TOPIC, column.partition(":")[0])
+        if not show_sensitive and _is_sensitive(column, roster)
+        else (heading, column)
+        for heading, column in roster.recognised
+    ]
+
+
+def _is_sensitive(column: str, roster: Roster) -> bool:
+    """Whether a column stands for one skill, and that is a sensitive topic."""
+    _, found, name = column.partition(":")
+    return bool(found) and roster.hides(name)
 
 
 def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool) -> None:
@@ -101,7 +122,7 @@ def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool)
     )
     say()
     say("Recognised columns:")
-    table(("heading", "read as"), [(h, c) for h, c in roster.recognised])
+    table(("heading", "read as"), _columns(roster, show_sensitive))
     if roster.unused:
         say(f"Not used: {', '.join(roster.unused)}")
     say()
@@ -142,7 +163,7 @@ def _record(
         "juniors": len(roster.juniors),
         "seniors": len(roster.seniors),
         "left_out": len(roster.left_out),
-        "columns": [{"heading": h, "column": c} for h, c in roster.recognised],
+        "columns": [{"heading": h, "column": c} for h, c in _columns(roster, show_sensitive)],
         "unused": list(roster.unused),
         "topics": [
             {
@@ -154,22 +175,33 @@ def _record(
             }
             for t in topics
         ],
-        "warnings": [
-            {
-                "code": w.code,
-                "file": w.file,
-                "line": w.line,
-                "heading": w.heading,
-                "value": w.value,
-                "what": w.what,
-                "fix": w.fix,
-            }
-            for w in roster.warnings
-        ],
+        "warnings": _warnings(roster.warnings),
     }
 
 
-def _write_policy(roster: Roster, path: Path, quiet: bool) -> None:
+def _warnings(warnings: Sequence[Problem]) -> list[dict[str, Any]]:
+    """Every warning; confidential ones as one, for this output may be kept in a file."""
+    from rmatch.roster.notices import notices
+
+    shown = [
+        {
+            "code": w.code,
+            "file": w.file,
+            "line": w.line,
+            "heading": w.heading,
+            "value": w.value,
+            "what": w.what,
+            "fix": w.fix,
+        }
+        for w in warnings
+        if not w.confidential
+    ]
+    nowhere = dict.fromkeys(("file", "line", "heading", "value"))
+    united = notices(w for w in warnings if w.confidential)
+    return shown + [{"code": n.code, **nowhere, "what": n.message, "fix": ""} for n in united]
+
+
+def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool) -> None:
     from rmatch.errors import UsageError
     from rmatch.output.files import write_file
     from rmatch.policy_text import write_policy
@@ -177,7 +209,11 @@ def _write_policy(roster: Roster, path: Path, quiet: bool) -> None:
     if path.exists():
         raise UsageError(f"'{path}' exists already. Fix: name another file, or delete it first")
     text = write_policy(
-        headings={h: c for h, c in roster.recognised if h != c and c not in ("skill", "want")},
+        headings={
+            heading: column
+            for heading, column in roster.recognised
+            if heading != column and (show_sensitive or not _is_sensitive(column, roster))
+        },
         unused=roster.unused,
         levels=roster.level_words,
         near_names=roster.near_skills,

@@ -12,6 +12,7 @@ import typer
 from rmatch.errors import RmatchError
 
 from . import check, explain, init, pair, sample
+from .colour import style
 
 __all__ = ["app", "main"]
 
@@ -78,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _failed(message: str, code: int) -> int:
     lines = message.splitlines() or [""]
-    mark = typer.style("error:", fg=typer.colors.RED, bold=True)
+    mark = style("error:", fg="red", bold=True)
     for line in lines:
         typer.echo(f"{mark} {line}", err=True)
     return code

@@ -137,6 +137,7 @@ ShowSensitive = Annotated[
 
 def load_policy(path: Path | None, **overrides: Any) -> Policy:
     """The policy file, or the default policy, with what the command line sets over it."""
+    from rmatch.errors import PolicyError
     from rmatch.policy import Policy
 
     if path is None:
@@ -145,7 +146,14 @@ def load_policy(path: Path | None, **overrides: Any) -> Policy:
         from rmatch.policy_file import read_policy
 
         policy = read_policy(path)
-    return policy.replaced(**overrides)
+    try:
+        return policy.replaced(**overrides)
+    except PolicyError as error:
+        # The file was in order: what is wrong is an option's value.
+        said = [
+            f"--{p.key}: {p.what} (found: {p.value}). Fix: {p.fix}" for p in error.problems if p.key
+        ]
+        raise UsageError("\n".join(said) or str(error)) from error
 
 
 def load_roster(

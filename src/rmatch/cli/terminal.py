@@ -11,6 +11,8 @@ import typer
 
 from rmatch.roster.notices import notices
 
+from .colour import style
+
 if TYPE_CHECKING:
     from rmatch.errors import Problem
     from rmatch.explain.unmatched import Unmatched
@@ -48,7 +50,7 @@ def table(
                 shown = space + text if k in right else text + space
             line.append(shown)
         text = "  " + "  ".join(line).rstrip()
-        say(typer.style(text, bold=True) if number == 0 else text)
+        say(style(text, bold=True) if number == 0 else text)
 
 
 def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
@@ -82,13 +84,13 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Every problem on its own line, to standard error."""
     for problem in problems:
         if problem.severity == "error":
-            typer.echo(f"{typer.style('error:', fg='red', bold=True)} {problem}", err=True)
+            typer.echo(f"{style('error:', fg='red', bold=True)} {problem}", err=True)
         else:
             _warn(str(problem))
 
 
 def _warn(text: str) -> None:
-    typer.echo(f"{typer.style('warning:', fg='yellow', bold=True)} {text}", err=True)
+    typer.echo(f"{style('warning:', fg='yellow', bold=True)} {text}", err=True)
 
 
 def _whom(ids: Sequence[str]) -> str:
@@ -104,7 +106,7 @@ def _headline(matching: Matching) -> None:
     paired_seniors = counts["seniors"] - counts["unmatched_seniors"]
     pairings = f"{counts['pairings']} pairing{'' if counts['pairings'] == 1 else 's'}"
     say(
-        typer.style(
+        style(
             f"{pairings}: {paired_juniors} of {counts['juniors']} juniors and "
             f"{paired_seniors} of {counts['seniors']} seniors are paired.",
             bold=True,

@@ -162,6 +162,8 @@ class _Sides:
             )
         forbidden = self._forbidden(side, index)
         number = np.sum(list(forbidden.values()), axis=0)
+        # Without its one rule such a pair would still be below min_score.
+        number = number + (cohort.rules.too_low(score) & ~forbidden.get("min_score", False))
         removable = np.zeros(len(others), dtype=np.bool_)
         for name, pairs in forbidden.items():
             if name not in NEVER_PROPOSED:

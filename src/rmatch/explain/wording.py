@@ -68,7 +68,7 @@ def reason(
     back = _taught_back(cohort, row, column, hidden)
     if back and earned.get("reciprocity"):
         sentences.append(f"{senior.name} can teach {listed(back)} in return")
-    sentences += _other_grounds(cohort, row, column, earned)
+    sentences += _other_grounds(cohort, row, column, earned, show_sensitive=show_sensitive)
     return "; ".join(sentences) + "." if sentences else ""
 
 
@@ -82,7 +82,9 @@ def _taught_back(cohort: Cohort, row: int, column: int, hidden: frozenset[str]) 
     return names
 
 
-def _other_grounds(cohort: Cohort, row: int, column: int, earned: Mapping[str, int]) -> list[str]:
+def _other_grounds(
+    cohort: Cohort, row: int, column: int, earned: Mapping[str, int], *, show_sensitive: bool
+) -> list[str]:
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     grounds = []
     if earned.get("cross_department"):
@@ -95,7 +97,11 @@ def _other_grounds(cohort: Cohort, row: int, column: int, earned: Mapping[str, i
             grounds.append("they work in different departments")
     if earned.get("shared_goals"):
         shared = sorted(set(junior.goals) & set(senior.goals))
-        grounds.append(f"both hope for {listed([senior.goals[key] for key in shared])}")
+        named = [
+            senior.goals[key] if show_sensitive or not cohort.roster.hides(key) else SENSITIVE_TOPIC
+            for key in shared
+        ]
+        grounds.append(f"both hope for {listed(list(dict.fromkeys(named)))}")
     if earned.get("shared_hours"):
         grounds.append("their working hours overlap")
     if earned.get("preference"):

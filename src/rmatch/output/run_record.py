@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from rmatch.errors import Problem
+from rmatch.explain.wording import SENSITIVE_TOPIC
 
 if TYPE_CHECKING:
     from rmatch.roster import Roster
@@ -67,18 +67,21 @@ def run_record(
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())
         },
-        "warnings": list(_warnings(roster.warnings)),
+        "warnings": list(_warnings(roster)),
     }
 
 
-def _warnings(warnings: Iterable[Problem]) -> Iterable[dict[str, Any]]:
-    for warning in warnings:
+def _warnings(roster: Roster) -> Iterable[dict[str, Any]]:
+    # A column can stand for one skill, and its heading name a sensitive topic.
+    named = {heading: column.partition(":")[2] for heading, column in roster.recognised}
+    secret = {heading for heading, skill in named.items() if skill and roster.hides(skill)}
+    for warning in roster.warnings:
         if not warning.confidential:
             yield {
                 "code": warning.code,
                 "file": warning.file,
                 "line": warning.line,
-                "heading": warning.heading,
+                "heading": SENSITIVE_TOPIC if warning.heading in secret else warning.heading,
                 "what": warning.what,
                 "ids": list(warning.ids),
             }

@@ -29,6 +29,8 @@ __all__ = [
 # Pasted from web pages and word processors, they make two equal names differ unseen.
 _INVISIBLE = {ord(character): None for character in "\u00ad\u200b\u2060\ufeff"}
 _SEPARATOR = re.compile(r"([;|,；｜，、\n\r\v\f\x85\u2028\u2029])")
+# What is longer is no name; and comparing all with all takes long.
+MOST_LETTERS = 200
 _DIGIT = re.compile(r"\d")
 # What forms and HR systems write where there is nothing to say, and where there is no limit.
 _NOTHING = (
@@ -189,14 +191,15 @@ def near_names(names: Iterable[str]) -> list[tuple[str, str]]:
     Two names are near if they differ only in joiners (``power-bi``, ``power bi``), or word
     by word in one slip of the keyboard (optimal string alignment distance 1, from 10
     letters on 2) inside a word that begins with the same letter. Names whose digits differ
-    (``web 2``, ``web 3``) and short words (``java``, ``lava``) are left alone.
+    (``web 2``, ``web 3``), short words (``java``, ``lava``) and texts too long for a name
+    are left alone.
     """
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     blocks: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for name in sorted(set(names)):
-        if plain := _JOINERS.sub("", name):
+        if len(name) <= MOST_LETTERS and (plain := _JOINERS.sub("", name)):
             blocks[plain[0], *_DIGIT.findall(plain)][name] = plain
     pairs: set[tuple[str, str]] = set()
     for block in blocks.values():

@@ -110,6 +110,12 @@ class Rules:
             barred |= self._min_score.block(score)
         return ~barred
 
+    def too_low(self, score: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Which scores are below what the programme accepts; none where ``min_score`` is off."""
+        if self._min_score is None:
+            return np.zeros(score.shape, dtype=bool)
+        return self._min_score.block(score)
+
     def why(self, row: int, column: int, score: int) -> tuple[str, ...]:
         """The rules that forbid one pair, in reporting order; empty if it is legal."""
         found = self.forbidden(
