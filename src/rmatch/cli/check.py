@@ -216,6 +216,8 @@ def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool)
         },
         unused=roster.unused,
         levels=roster.level_words,
+        levels_down=roster.policy.levels.direction == "down"
+        or any(w.code == "levels-upside-down" for w in roster.warnings),
         near_names=roster.near_skills,
         role_words={},
         audit=roster.audit_headings,

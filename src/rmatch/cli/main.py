@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rmatch.errors import RmatchError
+from rmatch.errors import InputError, RmatchError
 
 from . import check, explain, init, pair, sample
 from .colour import style
@@ -59,6 +59,11 @@ def main(arguments: list[str] | None = None) -> int:
         result = app(arguments, prog_name="rmatch", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         return _failed("interrupted; nothing was written", INTERRUPTED)
+    except InputError as error:
+        from .terminal import show_problems
+
+        show_problems(error.problems)
+        return error.exit_code
     except RmatchError as error:
         return _failed(str(error), error.exit_code)
     except BrokenPipeError:

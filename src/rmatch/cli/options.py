@@ -160,13 +160,15 @@ def load_roster(
     source: str | None, policy: Policy, *, strict: bool = False, **files: Any
 ) -> Roster:
     """Read the roster as the command line names it."""
+    from dataclasses import replace
+
     from rmatch.errors import RosterError
     from rmatch.roster import read_roster
 
     maps = tuple(files.pop("maps") or ())
     roster = read_roster(source, policy=policy, maps=maps, **files)
     if strict and roster.warnings:
-        raise RosterError(roster.warnings)
+        raise RosterError(replace(warning, severity="error") for warning in roster.warnings)
     return roster
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rmatch.roster.notices import notices
+from rmatch.roster.notices import errors_told, notices, together
 
 from .colour import style
 
@@ -76,17 +76,20 @@ def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
 
 def show_notices(roster: Roster) -> None:
     """Warnings, one line a kind, to standard error."""
-    for notice in notices(roster.warnings):
+    found = notices(roster.warnings)
+    for notice in found:
         _warn(notice.message + _whom(notice.ids))
+    if found:
+        typer.echo("`rmatch check` shows each place, and how to mend it.", err=True)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
-    """Every problem on its own line, to standard error."""
-    for problem in problems:
-        if problem.severity == "error":
-            typer.echo(f"{style('error:', fg='red', bold=True)} {problem}", err=True)
-        else:
-            _warn(str(problem))
+    """Every error on its own line, warnings alike on one, to standard error."""
+    found = list(problems)
+    for line in errors_told(problem for problem in found if problem.severity == "error"):
+        typer.echo(f"{style('error:', fg='red', bold=True)} {_one_line(line)}", err=True)
+    for line in together(problem for problem in found if problem.severity != "error"):
+        _warn(_one_line(line))
 
 
 def _warn(text: str) -> None:
@@ -176,15 +179,24 @@ def _left(rows: Sequence[Unmatched]) -> None:
         say("Nobody is left without a pairing.")
         say()
         return
-    kinds = Counter(row.reason.partition(" (")[0] for row in rows)
+    kinds = Counter(_kind(row.reason) for row in rows)
     told = ", ".join(f"{number} {reason}" for reason, number in kinds.most_common())
     say(f"{len(rows)} {'person has' if len(rows) == 1 else 'people have'} no pairing: {told}.")
-    for row in rows[:PEOPLE_SHOWN]:
+    # Whoever wanted a partner and has none goes before whoever did not want one.
+    ordered = sorted(rows, key=lambda row: row.status == "left out")
+    for row in ordered[:PEOPLE_SHOWN]:
         nearest = f"; nearest: {row.nearest}" if row.nearest else ""
-        say(f"  {_one_line(row.name)} ({row.id}), {row.role or 'no role'}: {row.reason}{nearest}")
+        role = row.role or "no role"
+        say(_one_line(f"  {row.name} ({row.id}), {role}: {row.reason}{nearest}"))
     if len(rows) > PEOPLE_SHOWN:
         say(f"  … and {len(rows) - PEOPLE_SHOWN} more")
     say()
+
+
+def _kind(reason: str) -> str:
+    """The reason without its numbers; of someone who is both, the first side's."""
+    kind = reason.partition(" (")[0]
+    return kind.removeprefix("as junior: ").removeprefix("as senior: ")
 
 
 def _files(written: Sequence[Path], out: Path) -> None:
