@@ -12,6 +12,7 @@ import rmatch
 ROOT = Path(rmatch.__file__).parent
 ALLOWED = {
     "errors": set(),
+    "printable": set(),
     "spreadsheet_safe": set(),
     "blocks": set(),
     "assign": {"errors"},
@@ -24,7 +25,7 @@ ALLOWED = {
     "cohort": {"assign", "errors", "policy", "roster", "rules", "score"},
     "summary": {"assign", "cohort", "roster"},
     "explain": {"assign", "cohort", "errors", "policy", "roster", "score"},
-    "output": {"cohort", "errors", "explain", "policy", "roster", "spreadsheet_safe"},
+    "output": {"cohort", "errors", "explain", "policy", "printable", "roster", "spreadsheet_safe"},
     "matching": {"cohort", "errors", "explain", "output", "policy", "roster", "summary"},
     "starter": {"errors", "output", "policy", "roster"},
 }

@@ -376,7 +376,7 @@ def test_interrupting_leaves_no_half_file(here):
     _, err = process.communicate(timeout=60)
     if process.returncode == 0:
         pytest.skip("the run was over before it could be interrupted")
-    assert process.returncode == 130
+    assert process.returncode in (130, -signal.SIGINT)  # a shell shows 130 for both
     assert b"interrupted; nothing was written" in err
     assert files("pairings") == []
 

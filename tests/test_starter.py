@@ -40,7 +40,7 @@ def test_both_are_there(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(UsageError, match="the files cannot be written"):
+    with pytest.raises(UsageError, match="cannot write to"):
         write_starter(tmp_path / "file" / "folder")
 
 

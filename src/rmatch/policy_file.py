@@ -54,6 +54,9 @@ def parse_policy(text: str, *, name: str | None = None) -> Policy:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(_syntax_problems(text, str(error), name)) from None
+    except ValueError:
+        # Python itself reads no whole number of more than a few thousand digits.
+        raise PolicyError([_endless_number(text, name)]) from None
     except RecursionError:
         problem = _syntax("the brackets are nested too deeply", "use fewer brackets", name)
         raise PolicyError([problem]) from None
@@ -223,6 +226,12 @@ def _syntax_problems(text: str, message: str, name: str | None) -> list[Problem]
         if said.startswith(begins):
             return [_syntax(what, fix, name, line, content)]
     return [_syntax(f"is not TOML: {said}", "mend the line", name, line, content)]
+
+
+def _endless_number(text: str, name: str | None) -> Problem:
+    long = (n for n, line in enumerate(text.split("\n"), 1) if re.search(r"\d[\d_]{639}", line))
+    what, fix = "a number has too many digits", "write a number of fewer digits"
+    return _syntax(what, fix, name, next(long, None))
 
 
 def _syntax(

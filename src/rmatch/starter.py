@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from rmatch.errors import UsageError
+from rmatch.output.files import write_files
 from rmatch.policy_text import default_policy_text
 
 __all__ = ["form_text", "starter_roster", "write_starter"]
@@ -33,23 +34,15 @@ def write_starter(folder: str | os.PathLike[str] = ".") -> tuple[Path, Path]:
     """
     home = Path(folder)
     roster, policy = home / "roster.csv", home / "policy.toml"
-    there = [str(path) for path in (roster, policy) if path.exists() or path.is_symlink()]
+    there = [str(path) for path in (roster, policy) if os.path.lexists(path)]
     if there:
         verb = "is" if len(there) == 1 else "are"
         raise UsageError(
             f"{' and '.join(there)} {verb} there already, and rmatch init overwrites nothing. "
             "Fix: name another folder, or move what is there."
         )
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        for path, text in ((roster, starter_roster()), (policy, default_policy_text())):
-            with path.open("x", encoding="utf-8", newline="\n") as out:
-                out.write(text)
-    except OSError as error:
-        raise UsageError(
-            f"{home}: the files cannot be written: {error.strerror or error}. "
-            "Fix: name a folder that you may write to."
-        ) from None
+    texts = {roster.name: starter_roster(), policy.name: default_policy_text()}
+    write_files(home, {name: text.encode() for name, text in texts.items()})
     return roster, policy
 
 

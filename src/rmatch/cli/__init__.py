@@ -9,6 +9,9 @@ def main() -> None:
     # The process ends with its command: looking for cyclic garbage would cost a tenth of it.
     gc.disable()
 
-    from rmatch.cli.main import main as run
+    try:
+        from rmatch.cli.main import main as run
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:  # before or after the part that has words for it
+        sys.exit(130)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -73,7 +74,7 @@ def check_command(
         terminal.show_problems(people.warnings)
         if people.audit_headings:
             kept = ", ".join(f"'{h}'" for h in people.audit_headings)
-            typer.echo(f"Kept apart, never part of a score, rule or tie: {kept}.", err=True)
+            terminal.note(f"Kept apart, never part of a score, rule or tie: {kept}.")
     if write_policy is not None:
         _write_policy(people, write_policy, quiet, show_sensitive)
 
@@ -206,7 +207,7 @@ def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool)
     from rmatch.output.files import write_file
     from rmatch.policy_text import write_policy
 
-    if path.exists():
+    if os.path.lexists(path):
         raise UsageError(f"'{path}' exists already. Fix: name another file, or delete it first")
     text = write_policy(
         headings={

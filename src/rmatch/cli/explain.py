@@ -38,6 +38,8 @@ def explain_command(
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
 
+    from . import terminal
+
     by_role = juniors is not None or seniors is not None
     if len(words) != (2 if by_role else 3):
         raise UsageError(
@@ -63,4 +65,5 @@ def explain_command(
     if as_json:
         typer.echo(json_bytes(explanation.as_dict()), nl=False)
     else:
-        typer.echo(str(explanation))
+        for line in str(explanation).split("\n"):
+            terminal.say(line)

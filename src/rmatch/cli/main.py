@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -9,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from rmatch.errors import InputError, RmatchError
+from rmatch.errors import InputError, RmatchError, UsageError
+from rmatch.printable import printable
 
 from . import check, explain, init, pair, sample
 from .colour import style
@@ -62,14 +64,23 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         from .terminal import show_problems
 
-        show_problems(error.problems)
+        with contextlib.suppress(OSError):  # as in _failed
+            show_problems(error.problems)
         return error.exit_code
     except RmatchError as error:
         return _failed(str(error), error.exit_code)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
         # The reader of a pipe (head, less) went away: not our failure, and nothing to say.
+        # (Typer makes a SystemExit of it, and leaves with that for nothing else.)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Files are opened and written where an OSError gets its own words.
+        return _failed(
+            f"the output cannot be written ({error.strerror or error}). "
+            "Fix: send standard output elsewhere, or make room",
+            UsageError.exit_code,
+        )
     except Exception as error:  # noqa: BLE001 - the last line of defence
         # A usage error knows how to show itself. Its class has another home in each
         # version of Typer (which carries its own copy of Click), so it is known by that.
@@ -86,7 +97,9 @@ def _failed(message: str, code: int) -> int:
     lines = message.splitlines() or [""]
     mark = style("error:", fg="red", bold=True)
     for line in lines:
-        typer.echo(f"{mark} {line}", err=True)
+        # Where standard error takes nothing, the code still says what happened.
+        with contextlib.suppress(OSError):
+            typer.echo(f"{mark} {printable(line)}", err=True)
     return code
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from rmatch.printable import printable
 from rmatch.roster.notices import errors_told, notices, together
 
 from .colour import style
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
     from rmatch.roster import Roster
 
-__all__ = ["say", "show_notices", "show_problems", "show_result", "table"]
+__all__ = ["note", "say", "show_notices", "show_problems", "show_result", "table"]
 
 PAIRINGS_SHOWN = 12
 PEOPLE_SHOWN = 10
 CELL_WIDTH = 34
 
 
-def say(text: str = "") -> None:
-    """One line of the result."""
-    typer.echo(text)
+def say(text: str = "", **look: Any) -> None:
+    """One line of the result, whose cells cannot steer the terminal; ``look`` as for style."""
+    typer.echo(style(printable(text), **look))
 
 
 def table(
@@ -37,7 +38,7 @@ def table(
     """A plain table, aligned by what a terminal shows (wide letters count double)."""
     from rich.cells import cell_len, set_cell_size
 
-    cells = [list(headings), *([_one_line(cell) for cell in row] for row in rows)]
+    cells = [list(headings), *([printable(cell) for cell in row] for row in rows)]
     widths = [min(max(cell_len(row[k]) for row in cells), CELL_WIDTH) for k in range(len(headings))]
     for number, row in enumerate(cells):
         line = []
@@ -50,7 +51,7 @@ def table(
                 shown = space + text if k in right else text + space
             line.append(shown)
         text = "  " + "  ".join(line).rstrip()
-        say(style(text, bold=True) if number == 0 else text)
+        say(text, bold=number == 0)
 
 
 def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
@@ -80,20 +81,25 @@ def show_notices(roster: Roster) -> None:
     for notice in found:
         _warn(notice.message + _whom(notice.ids))
     if found:
-        typer.echo("`rmatch check` shows each place, and how to mend it.", err=True)
+        note("`rmatch check` shows each place, and how to mend it.")
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Every error on its own line, warnings alike on one, to standard error."""
     found = list(problems)
     for line in errors_told(problem for problem in found if problem.severity == "error"):
-        typer.echo(f"{style('error:', fg='red', bold=True)} {_one_line(line)}", err=True)
+        typer.echo(f"{style('error:', fg='red', bold=True)} {printable(line)}", err=True)
     for line in together(problem for problem in found if problem.severity != "error"):
-        _warn(_one_line(line))
+        _warn(line)
+
+
+def note(text: str) -> None:
+    """One line to standard error."""
+    typer.echo(printable(text), err=True)
 
 
 def _warn(text: str) -> None:
-    typer.echo(f"{style('warning:', fg='yellow', bold=True)} {text}", err=True)
+    typer.echo(f"{style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
 
 
 def _whom(ids: Sequence[str]) -> str:
@@ -109,11 +115,9 @@ def _headline(matching: Matching) -> None:
     paired_seniors = counts["seniors"] - counts["unmatched_seniors"]
     pairings = f"{counts['pairings']} pairing{'' if counts['pairings'] == 1 else 's'}"
     say(
-        style(
-            f"{pairings}: {paired_juniors} of {counts['juniors']} juniors and "
-            f"{paired_seniors} of {counts['seniors']} seniors are paired.",
-            bold=True,
-        )
+        f"{pairings}: {paired_juniors} of {counts['juniors']} juniors and "
+        f"{paired_seniors} of {counts['seniors']} seniors are paired.",
+        bold=True,
     )
 
 
@@ -187,7 +191,7 @@ def _left(rows: Sequence[Unmatched]) -> None:
     for row in ordered[:PEOPLE_SHOWN]:
         nearest = f"; nearest: {row.nearest}" if row.nearest else ""
         role = row.role or "no role"
-        say(_one_line(f"  {row.name} ({row.id}), {role}: {row.reason}{nearest}"))
+        say(f"  {row.name} ({row.id}), {role}: {row.reason}{nearest}")
     if len(rows) > PEOPLE_SHOWN:
         say(f"  … and {len(rows) - PEOPLE_SHOWN} more")
     say()
@@ -204,8 +208,3 @@ def _files(written: Sequence[Path], out: Path) -> None:
         say(f"Written to {out}/: {', '.join(path.name for path in written)}")
     else:
         say(f"Dry run: nothing was written to {out}/.")
-
-
-def _one_line(text: str) -> str:
-    """Text without line breaks or control characters: a cell must not steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rmatch.printable import UNPRINTABLE
 from rmatch.spreadsheet_safe import guard
 
 __all__ = ["csv_bytes", "json_bytes"]
@@ -46,6 +48,14 @@ def _quoted(cell: str) -> str:
 
 
 def json_bytes(content: Any) -> bytes:
-    """UTF-8 JSON, keys sorted, indented, with a last line end."""
+    """UTF-8 JSON, keys sorted, indented, with a last line end.
+
+    What could steer a terminal, and half characters (in names of files), are escaped.
+    """
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
-    return f"{text}\n".encode()
+    lines = (UNPRINTABLE.sub(_escaped, line) for line in text.split("\n"))
+    return ("\n".join(lines) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import threading
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rmatch.errors import UsageError
@@ -46,19 +48,36 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
             temporary = folder / f".{name}.{uuid.uuid4().hex}.part"
             staged.append((temporary, place))
             _write_through(temporary, data)
-        for temporary, place in staged:
-            temporary.replace(place)
-        for name in obsolete:
-            (folder / name).unlink(missing_ok=True)
-    except OSError as error:
+        with _undisturbed():
+            for temporary, place in staged:
+                temporary.replace(place)
+            for name in obsolete:
+                (folder / name).unlink(missing_ok=True)
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         raise UsageError(
-            f"cannot write to '{folder}' ({error.strerror or error}). "
+            f"cannot write to '{folder}' ({getattr(error, 'strerror', None) or error}). "
             "Fix: name another folder, or make this one writable"
         ) from error
     finally:
         for temporary, _ in staged:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait for a moment, so that old and new files are not left side by side."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if waiting:
+            signal.raise_signal(signal.SIGINT)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -22,6 +22,7 @@ from .vocabulary.sample_words import (
 
 __all__ = ["SAMPLE_HEADINGS", "sample_roster", "write_sample"]
 
+MOST_PEOPLE = 1_000_000
 SAMPLE_HEADINGS = (
     "id",
     "name",
@@ -111,12 +112,12 @@ def sample_roster(juniors: int, seniors: int, seed: int = 0) -> list[dict[str, s
     Raises
     ------
     UsageError
-        If a number of people is negative, or both are 0.
+        If a number of people is negative, both are 0, or they are millions.
     """
-    if juniors < 0 or seniors < 0 or juniors + seniors == 0:
+    if juniors < 0 or seniors < 0 or not 0 < juniors + seniors <= MOST_PEOPLE:
         raise UsageError(
             f"a sample of {juniors} juniors and {seniors} seniors cannot be made. "
-            "Fix: give numbers of people of 0 or more, and at least one above 0."
+            f"Fix: give numbers of people of 0 or more, together from 1 to {MOST_PEOPLE}."
         )
     dice = _Dice(seed)
     width = max(5, len(str(max(juniors, seniors))))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
+from rmatch.errors import shortened
 from rmatch.policy import PROVENANCES
 from rmatch.roster.cells import CellError, raise_all
 from rmatch.roster.names import fold
@@ -21,6 +22,8 @@ __all__ = [
 ]
 
 PROVENANCE_FIX = f"write one of {', '.join(PROVENANCES)} after the @, or leave it out"
+# Nobody means more; and Python itself gives up at a few thousand.
+MOST_DIGITS = 30
 _DECIMAL = re.compile(r"\+?(?:\d+\.?\d*|\.\d+)")
 
 
@@ -121,9 +124,10 @@ def parse_weight(text: str) -> Fraction:
     key = fold(text).removeprefix("*").strip()
     if not key:
         return Fraction(1)
-    if not _DECIMAL.fullmatch(key) or Fraction(key) <= 0:
+    if len(key) > MOST_DIGITS or not _DECIMAL.fullmatch(key) or Fraction(key) <= 0:
         raise CellError(
-            f"the weight '{key}' is not a decimal above 0",
+            f"the weight '{shortened(key)}' is not a decimal above 0"
+            + (f" of {MOST_DIGITS} digits at most" if len(key) > MOST_DIGITS else ""),
             "write a number such as 2 or 1.5, with a point, or leave it out",
             "weight",
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.errors import Problem, RosterError, UsageError
 from rmatch.policy import Policy
 from rmatch.roster.files import FileFacts, Table, read_table, table_from_frame
+from rmatch.roster.files.source import from_standard_input
 from rmatch.roster.files.table import shown
 from rmatch.roster.headings import ColumnPlan, Kind, has_id, joint_problems, plan_columns, without
 
@@ -84,7 +84,7 @@ class Source:
         if len(piped) > 1:
             raise UsageError("standard input can be read once. Fix: give - for one file only")
         if piped and self.stdin is None:
-            return replace(self, stdin=sys.stdin.buffer.read())
+            return replace(self, stdin=from_standard_input())
         return self
 
     def parts(self, policy: Policy) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rmatch.errors import Problem, RosterError
 from rmatch.roster.files.source import damaged, empty
 from rmatch.roster.files.table import Choose, FileFacts, Rows, Table
 from rmatch.roster.files.values import cell_text
@@ -92,12 +93,26 @@ def table_from_frame(df: pd.DataFrame, choose: Choose) -> Table:
             values = df.index.get_level_values(named[index])
         else:
             values = df.iloc[:, index - len(named)]
-        texts.append([cell_text(value) for value in values.tolist()])
+        texts.append(_texts(values.tolist(), rows.headings[index]))
     digest = hashlib.sha256()
     for index, column in zip(rows.chosen, texts, strict=True):
         for text in (rows.headings[index], *column):
             digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
     return _table(rows, texts, len(df), FRAME, "frame", digest.hexdigest())
+
+
+def _texts(values: Sequence[object], heading: str) -> list[str]:
+    texts = []
+    for number, value in enumerate(values, start=1):
+        try:
+            texts.append(cell_text(value))
+        except (RecursionError, ValueError) as error:
+            # A list that holds itself; a number of more digits than Python writes down.
+            what = f"this {type(value).__name__} cannot be written as text"
+            fix = "put text or a usual number into the cell"
+            problem = Problem("unwritable-cell", what, fix, FRAME, number, heading)
+            raise RosterError([problem]) from error
+    return texts
 
 
 def _heading(label: object) -> str:

@@ -42,13 +42,18 @@ def read_bytes(source: str | os.PathLike[str], stdin: BinaryIO | None) -> tuple[
         No such file, a directory, no permission, or not a single byte.
     """
     name = os.fspath(source)
-    if name == "-":
-        data = (stdin if stdin is not None else sys.stdin.buffer).read()
-    else:
+    if name != "-":
         data = _from_disk(name)
+    else:
+        data = stdin.read() if stdin is not None else from_standard_input()
     if not data:
         raise empty(name)
     return name, data
+
+
+def from_standard_input() -> bytes:
+    """What comes by standard input; nothing where it is closed."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read()
 
 
 def _from_disk(name: str) -> bytes:
@@ -59,11 +64,11 @@ def _from_disk(name: str) -> bytes:
         fix = "give the file inside it"
         raise failure(name, "directory", "this is a directory, not a file", fix) from None
     except (FileNotFoundError, NotADirectoryError):
-        fix = f"check the name; it was looked for in {path.parent.resolve()}"
+        fix = f"check the name; it was looked for in {_whole(path.parent)}"
         raise failure(name, "missing-file", "there is no such file", fix) from None
     except (OSError, ValueError) as error:
         # A name with a NUL in it is a ValueError.
-        if path.is_dir():
+        if _is_dir(path):
             # Some systems answer "permission denied" for a directory.
             fix = "give the file inside it"
             raise failure(name, "directory", "this is a directory, not a file", fix) from None
@@ -71,6 +76,21 @@ def _from_disk(name: str) -> bytes:
         what = f"the file cannot be read: {reason}"
         fix = "check its permissions and that no program holds it open"
         raise failure(name, "unreadable-file", what, fix) from None
+
+
+def _whole(folder: Path) -> Path:
+    """``folder`` from the root on, if that can be told: the working directory may be gone."""
+    try:
+        return folder.resolve()
+    except OSError:
+        return folder
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def empty(name: str) -> RosterError:

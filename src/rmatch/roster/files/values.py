@@ -71,6 +71,8 @@ def _is_pair(item: object) -> bool:
 
 
 def _is_missing(value: object) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_nan()
     # NaN and NaT differ from themselves; pandas' NA has no truth value at all.
     try:
         return bool(value != value)
