@@ -72,6 +72,16 @@ def pair(
     TimeLimitError
         If the limit passed before any valid matching was found.
     """
+    if not isinstance(roster, Roster):
+        raise TypeError(
+            f"pair() takes a Roster, not {type(roster).__name__}. "
+            "Fix: rmatch.read_roster(file), or rmatch.Roster.from_frame(df)"
+        )
+    if not isinstance(policy, Policy | None):
+        raise TypeError(
+            f"policy must be a Policy, not {type(policy).__name__}. "
+            "Fix: rmatch.Policy(...), or rmatch.read_policy(file)"
+        )
     cohort = Cohort.of(roster, policy or roster.policy)
     return Matching(solve(cohort, time_limit=time_limit))
 
