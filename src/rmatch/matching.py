@@ -55,8 +55,8 @@ def pair(
         The programme's choices; the default programme if not given. A roster that was
         read under another policy is read again under this one.
     time_limit
-        Seconds after which the integer programme (``solver = "ilp"``) stops with the
-        best valid matching found; the other solvers always finish.
+        Seconds after which the integer programme, or the flow, stops with the best valid
+        matching found; the Hungarian method always finishes.
 
     Returns
     -------

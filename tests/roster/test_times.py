@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 import zoneinfo
 from datetime import date
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from rmatch.roster.cells import CellError
 from rmatch.roster.people import Zone
 from rmatch.roster.times import parse_zone, zone_offset
+from rmatch.roster.windows_zones import WINDOWS_ZONES
 
 
 @pytest.mark.parametrize(
@@ -122,3 +124,13 @@ def test_windows_names_are_not_loaded_for_iana_names() -> None:
     if "babel" not in sys.modules:
         parse_zone("Europe/Berlin")
         assert "babel" not in sys.modules
+
+
+def test_windows_zones_are_those_of_babel() -> None:
+    from babel.core import get_global
+
+    listed = dict(entry.split("=") for entry in re.split(r"[|\n]", WINDOWS_ZONES.strip()))
+    known = dict(get_global("windows_zone_mapping"))
+    assert len(listed) > 130
+    # Other versions of Babel may name a few zones by another of their cities.
+    assert sum(known.get(name) != zone for name, zone in listed.items()) <= 5

@@ -115,8 +115,8 @@ Gap = Annotated[
 TimeLimit = Annotated[
     float | None,
     typer.Option(
-        help="Seconds after which the integer programme stops with the best valid matching; "
-        "the other solvers always finish.",
+        help="Seconds after which the integer programme, or the flow, stops with the best valid "
+        "matching; the Hungarian method always finishes.",
         rich_help_panel=PROGRAMME,
     ),
 ]

@@ -33,16 +33,18 @@ _SEPARATOR = re.compile(r"([;|,；｜，、\n\r\v\f\x85\u2028\u2029])")
 MOST_LETTERS = 200
 _DIGIT = re.compile(r"\d")
 # What forms and HR systems write where there is nothing to say, and where there is no limit.
-_NOTHING = (
+_NOTHING_WORDS = (
     "-|--|---|–|—|/|.|n/a|n.a.|none|(none)|nil|null|nothing|nobody|no-one|noone|no one"
     "|not applicable|not sure|no preference|no preferences|no_manager|no manager"
     "|keine|keiner|keine angabe|k. a.|k.a.|niemand|nichts|entfallt|aucun|aucune|personne|rien"
     "|ninguno|ninguna|nadie|nada|nessuno|nessuna|niente|nenhum|nenhuma|ninguem|geen|niets"
 )
-_ALL = (
+_NOTHING = frozenset(_NOTHING_WORDS.split("|"))
+_ALL_WORDS = (
     "all|all of them|all skills|all my skills|all of my skills|all of the above|any|any of them"
     "|everything|alle|alles|tous|toutes|todos|todas|tutti|tutte|allemaal"
 )
+_ALL = frozenset(_ALL_WORDS.split("|"))
 _JOINERS = re.compile(r"[\s\-_./'’&]+")
 
 
@@ -71,6 +73,7 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=1 << 14)
 def strip_accents(text: str) -> str:
     """``text`` without its accents, for looking up words that people type without them."""
     if text.isascii():
@@ -82,13 +85,12 @@ def strip_accents(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Whether a whole answer is a word, or a dash, for nothing: ``n/a``, ``none``, ``keine``."""
     key = strip_accents(fold(text))
-    words = _NOTHING.split("|")
-    return key in words or key.rstrip(".!") in words
+    return key in _NOTHING or key.rstrip(".!") in _NOTHING
 
 
 def says_all(text: str) -> bool:
     """Whether a whole answer means all there is: ``all``, ``all of them``, ``alle``."""
-    return strip_accents(fold(text)).rstrip(".!") in _ALL.split("|")
+    return strip_accents(fold(text)).rstrip(".!") in _ALL
 
 
 def spaced(text: str) -> str:

@@ -7,8 +7,9 @@ address; how it was found is reported, never hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from rmatch.roster.names import fold, strip_accents
 
@@ -41,16 +42,27 @@ class Directory:
         named = list(people)
         self._ids = {person_id for person_id, _, _ in named} | set(others)
         self._names = [(person_id, name) for person_id, name, _ in named if name]
-        ordered = sorted(self._ids)
-        # A reference is only found loosely where exactly one id fits.
-        self._loose = (
-            ("zeros", without_zeros, _unique((without_zeros(i), i) for i in ordered)),
-            ("case", fold, _unique((fold(i), i) for i in ordered)),
-            ("case", _bare, _unique((_bare(i), i) for i in ordered)),
-            ("name", fold, _unique((fold(name), i) for i, name, _ in named if name)),
-            ("name", _plain, _unique((_plain(name), i) for i, name, _ in named if name)),
-            ("name", _turned, _unique((_turned(name), i) for i, name, _ in named if name)),
-            ("email", fold, _unique((fold(email), i) for i, _, email in named if email)),
+        self._emails = [(person_id, email) for person_id, _, email in named if email]
+
+    @cached_property
+    def _loose(self) -> tuple[tuple[str, Callable[[str], str], dict[str, str | None]], ...]:
+        """How, by which form, and who: a reference is only found where exactly one id fits.
+
+        Made when an id is not found as written, which in most rosters never happens.
+        """
+        ids = [(person_id, person_id) for person_id in sorted(self._ids)]
+        forms = (
+            ("zeros", without_zeros, ids),
+            ("case", fold, ids),
+            ("case", _bare, ids),
+            ("name", fold, self._names),
+            ("name", _plain, self._names),
+            ("name", _turned, self._names),
+            ("email", fold, self._emails),
+        )
+        return tuple(
+            (how, form, _unique((form(said), person_id) for person_id, said in pairs))
+            for how, form, pairs in forms
         )
 
     def __contains__(self, person_id: str) -> bool:

@@ -178,11 +178,11 @@ def _hours(name: str) -> tuple[int, int]:
 
 @cache
 def _windows_names() -> dict[str, str]:
-    from babel.core import get_global
+    from rmatch.roster.windows_zones import WINDOWS_ZONES
 
     names = _names()
-    zones = dict(get_global("windows_zone_mapping"))
-    return {fold(windows): zone for windows, zone in zones.items() if fold(zone) in names}
+    pairs = (entry.split("=") for entry in re.split(r"[|\n]", WINDOWS_ZONES.strip()))
+    return {fold(windows): zone for windows, zone in pairs if fold(zone) in names}
 
 
 @cache

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.blocks import Index, Product
-from rmatch.roster.evidence import gaps, teach
 from rmatch.policy import Evidence
+from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.people import Person
 
 __all__ = ["NoTopic"]

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from rmatch.blocks import Index
 from rmatch.errors import PolicyError, Problem
-from rmatch.roster.evidence import teach
 from rmatch.policy import COMPONENTS, Policy
+from rmatch.roster.evidence import teach
 from rmatch.roster.people import Person
 from rmatch.score.departments import CrossDepartment, cross_department_idle
 from rmatch.score.goals import SharedGoals, shared_goals_idle
