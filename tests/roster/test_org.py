@@ -40,6 +40,27 @@ def test_an_id_that_the_file_has_as_the_roster_does_is_somebody_elses_without_ze
     assert rmatch.pair(roster).summary["rules"]["reporting_line"] == 0
 
 
+def test_a_manager_is_found_among_everybody_whom_the_file_lists(read):
+    roster = read("id,manager_id,name\nx1,0100,Ona Top\n0007,X1,\n0008,ona top,\n0100,n/a,\n")
+    assert roster.managers == {"x1": "0100", "0007": "x1", "0008": "x1"}
+    assert told(roster, "found-loosely") == [(3, ("x1",)), (4, ("x1",))]
+    assert rmatch.pair(roster).summary["rules"]["reporting_line"] == 2
+
+
+def test_an_email_address_there_goes_into_no_file(tmp_path):
+    (tmp_path / "r.csv").write_text(
+        "id,email,role,skills,wants\nA,a@x.org,junior,p:3,\nB,b@x.org,senior,,p:4\n", "utf-8"
+    )
+    (tmp_path / "org.csv").write_text("id,manager_id\na@x.org,C\nB,\nC,b@x.org\n", "utf-8")
+    roster = rmatch.read_roster(tmp_path / "r.csv", org=tmp_path / "org.csv")
+    assert roster.managers == {"A": "C", "C": "B"}
+    found = [w.what for w in roster.warnings if w.code == "found-loosely"]
+    assert found == [
+        "this e-mail address is no id on the roster; taken for 'A'",
+        "this e-mail address is no id on the roster; taken for 'B'",
+    ]
+
+
 def test_participants_whom_the_file_does_not_name_are_told(read):
     roster = read("id,manager_id\n0007,9\n9,0100\n0100,\n")
     assert told(roster, "not-in-org") == [(None, ("0008",))]

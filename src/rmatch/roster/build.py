@@ -19,7 +19,7 @@ from rmatch.roster.cells import (
 from rmatch.roster.consent import parse_participate, parse_tick
 from rmatch.roster.languages import parse_languages
 from rmatch.roster.levels import level_ranks
-from rmatch.roster.long_tables import LongItems, org_names, read_long_tables, read_org
+from rmatch.roster.long_tables import LongItems, read_long_tables, read_org
 from rmatch.roster.names import fold, says_nothing, unique
 from rmatch.roster.people import Person, Want
 from rmatch.roster.records import Cell, Record
@@ -111,13 +111,7 @@ class _Builder:
         self.grammar = SkillGrammar.of(self.policy.skills)
         named = [(r.id, r.text("name"), r.text("email")) for r in self.records]
         self.directory = Directory(named)
-        self.org = read_org(self.org_parts, self.directory, self.problems)
-        others = {*self.org.keys(), *filter(None, self.org.values())}
-        # Forms ask for the manager's name: people beside the roster are found by theirs too.
-        named += [
-            who for who in org_names(self.org_parts) if self.directory.find(who[0]).id is None
-        ]
-        self.company = Directory(named, others) if others else self.directory
+        self.org, self.company = read_org(self.org_parts, named, self.problems)
         self.long_items = read_long_tables(
             self.long_parts, self.directory, self.grammar, self.problems
         )
@@ -384,10 +378,7 @@ class _Builder:
 
     def _managers(self, people: Sequence[Person]) -> dict[str, str]:
         """Who reports to whom; the roster's own word goes before the organisation file's."""
-        managers = {}
-        for person_id, manager in self.org.items():
-            if manager:
-                managers[person_id] = self.company.find(manager).id or manager
+        managers = {person_id: manager for person_id, manager in self.org.items() if manager}
         for person in people:
             # A manager whom nobody knows tells less than the organisation file.
             if person.manager_id and (

@@ -114,14 +114,14 @@ def not_honoured(roster: Roster) -> list[Problem]:
 
 
 def near_skills(people: Iterable[Person], sensitive: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of skill names that nearly equal each other, in the roster's spelling."""
+    """Pairs of skill names that nearly equal each other, in the spelling of the first by id."""
     names: dict[str, str] = {}
-    for person in people:
+    for person in sorted(people, key=lambda p: p.id):
         for skill in person.skills.values():
             names.setdefault(skill.key, skill.name)
         for want in person.wants.values():
             names.setdefault(want.key, want.name)
-    found = near_names(key for key in names if key not in sensitive)
+    found = near_names(sorted(names.keys() - sensitive))
     return tuple((names[one], names[other]) for one, other in found)
 
 
@@ -137,7 +137,8 @@ def warnings(
     consent_asked: bool,
     file: str | None,
 ) -> list[Problem]:
-    """Everything odd that only the whole roster shows."""
+    """Everything odd that only the whole roster shows; the order of rows plays no part."""
+    people = sorted(people, key=lambda p: p.id)
     found = [
         *_consent(consent_asked),
         *_cycles(managers, people),

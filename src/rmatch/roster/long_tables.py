@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from rmatch.errors import Problem
 from rmatch.roster.cells import CellError
+from rmatch.roster.names import says_nothing
 from rmatch.roster.records import Cell
 from rmatch.roster.references import Directory
 from rmatch.roster.skill_items import SkillItem, WantItem, parse_provenance, parse_weight
 from rmatch.roster.skills import SkillGrammar
 from rmatch.roster.source import Part
 
-__all__ = ["LongItems", "org_names", "read_long_tables", "read_org"]
+__all__ = ["LongItems", "read_long_tables", "read_org"]
 
 NEEDED = {
     "skills": (("id", "the person's id"), ("skill", "the skill's name")),
@@ -72,34 +73,55 @@ def read_long_tables(
 
 
 def read_org(
-    parts: Sequence[Part], directory: Directory, problems: list[Problem]
-) -> dict[str, str]:
-    """Id to manager id of organisation files; blank managers stay blank.
+    parts: Sequence[Part], named: Sequence[tuple[str, str, str]], problems: list[Problem]
+) -> tuple[dict[str, str], Directory]:
+    """The organisation files' chain of managers.
 
     An id that is no roster id as written, but is one without its leading zeros and the
-    like, is that person: otherwise a spreadsheet's zeros would cut the chain of managers.
-    Not if the file has the roster's id as well: then the two are two people.
+    like, is that person: otherwise a spreadsheet's zeros would cut the chain. Not if the
+    files list the roster's id as well: then the two are two people.
+
+    Parameters
+    ----------
+    parts
+        The organisation files.
+    named
+        Id, full name and e-mail address of everybody on the roster.
+    problems
+        Takes a warning for each id that is not as written.
+
+    Returns
+    -------
+    managers, company
+        Id to manager id, blank where nobody is above; everybody whom a manager's id may mean.
     """
-    rows = [(cells["id"], cells["manager_id"]) for part in parts for cells in _rows(part)]
-    written = {cell.text: cell for row in rows for cell in reversed(row) if cell.text}
-    meant = {text: text for text in written}
-    for text, cell in written.items():
-        found = directory.find(text)
-        if found.id is not None and found.id not in written:
-            meant[text] = found.id
-            problems.append(_taken_for(cell, found.id))
-    return {meant[own.text]: meant.get(boss.text, "") for own, boss in rows if own.text}
-
-
-def org_names(parts: Sequence[Part]) -> list[tuple[str, str, str]]:
-    """Id, name and no e-mail of everybody whom the organisation file names."""
-    return [
-        (cells["id"].text, cells["name"].text, "")
-        for part in parts
-        if "name" in part.plan.fields
-        for cells in _rows(part)
-        if cells["id"].text and cells["name"].text
+    rows = [cells for part in parts for cells in _rows(part) if cells["id"].text]
+    roster, listed = Directory(named), {cells["id"].text for cells in rows}
+    meant: dict[str, str] = {}
+    for cell in (cells["id"] for cells in rows):
+        found = roster.find(cell.text).id
+        meant[cell.text] = cell.text if found is None or found in listed else found
+        if meant[cell.text] != cell.text:
+            problems.append(_taken_for(cell, meant[cell.text]))
+    # Forms ask for the manager's name: people beside the roster are found by theirs too.
+    beside = [
+        (meant[cells["id"].text], cells["name"].text, "")
+        for cells in rows
+        if "name" in cells and meant[cells["id"].text] not in roster
     ]
+    everybody = [*named, *beside]
+    company = Directory(everybody, meant.values())
+    managers: dict[str, str] = {}
+    for cells in rows:
+        cell = cells["manager_id"]
+        found = company.find(cell.text).id
+        if found is None and says_nothing(cell.text):
+            found = ""
+        elif found is not None and found != cell.text and meant.get(cell.text) != found:
+            problems.append(_taken_for(cell, found))
+        managers[meant[cells["id"].text]] = cell.text if found is None else found
+    # The top is often named as somebody's manager alone.
+    return managers, Directory(everybody, {*meant.values(), *filter(None, managers.values())})
 
 
 def _rows(part: Part) -> Iterator[dict[str, Cell]]:
@@ -136,9 +158,11 @@ def _person(
 
 
 def _taken_for(cell: Cell, person_id: str) -> Problem:
+    this = "this e-mail address" if "@" in cell.text else f"'{cell.text}'"
     return Problem(
         "found-loosely",
-        f"'{cell.text}' is no id on the roster; taken for '{person_id}'",
+        # What is told here goes into run.json, where e-mail addresses have no place.
+        f"{this} is no id on the roster; taken for '{person_id}'",
         "write the id as in the roster's id column",
         file=cell.file,
         line=cell.line,
