@@ -33,7 +33,7 @@ ALLOWED = {
 
 def room_of(path: Path) -> str:
     first = path.relative_to(ROOT).parts[0].removesuffix(".py")
-    return "policy" if first.startswith("policy") else first
+    return first
 
 
 def imported(path: Path) -> set[str]:
@@ -52,7 +52,7 @@ def imported(path: Path) -> set[str]:
         for name in names:
             parts = name.split(".")
             if parts[0] == "rmatch" and len(parts) > 1:
-                rooms.add("policy" if parts[1].startswith("policy") else parts[1])
+                rooms.add(parts[1])
     return rooms
 
 

@@ -300,7 +300,7 @@ def test_roles_by_level_and_managers_by_turned_names(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "people.csv", NO_ROLES)
     policy = write_csv(tmp_path / "p.toml", [["[roles]"], ['junior_max = "L5"'], []], sep="\t")
     policy.write_text('[roles]\njunior_max = "L5"\nsenior_min = "L7"\n', encoding="utf-8")
-    from rmatch.policy_file import read_policy
+    from rmatch.policy.file import read_policy
 
     roster = read_roster(path, policy=read_policy(policy))
     assert {p.manager_id for p in roster.juniors} == {"102"}

@@ -9,7 +9,7 @@ import pytest
 
 from rmatch.errors import UsageError
 from rmatch.policy import Policy
-from rmatch.policy_file import read_policy
+from rmatch.policy.file import read_policy
 from rmatch.roster import read_roster
 from rmatch.roster.vocabulary.form_questions import GRIDS, QUESTIONS
 from rmatch.starter import form_text, starter_roster, write_starter

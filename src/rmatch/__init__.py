@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rmatch.explain.pair import Explanation
     from rmatch.matching import Matching, pair
     from rmatch.policy import Policy
-    from rmatch.policy_file import read_policy
+    from rmatch.policy.file import read_policy
     from rmatch.roster import Person, Roster, read_roster
 
 __all__ = [
@@ -47,7 +47,7 @@ _HOMES = {
     "Roster": "rmatch.roster",
     "assign": "rmatch.assign",
     "pair": "rmatch.matching",
-    "read_policy": "rmatch.policy_file",
+    "read_policy": "rmatch.policy.file",
     "read_roster": "rmatch.roster",
 }
 

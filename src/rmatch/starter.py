@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rmatch.errors import UsageError
 from rmatch.output.files import write_files
-from rmatch.policy_text import default_policy_text
+from rmatch.policy.text import default_policy_text
 
 __all__ = ["form_text", "starter_roster", "write_starter"]
 

@@ -205,7 +205,7 @@ def _warnings(warnings: Sequence[Problem]) -> list[dict[str, Any]]:
 def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool) -> None:
     from rmatch.errors import UsageError
     from rmatch.output.files import write_file
-    from rmatch.policy_text import write_policy
+    from rmatch.policy.text import write_policy
 
     if os.path.lexists(path):
         raise UsageError(f"'{path}' exists already. Fix: name another file, or delete it first")

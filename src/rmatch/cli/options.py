@@ -143,7 +143,7 @@ def load_policy(path: Path | None, **overrides: Any) -> Policy:
     if path is None:
         policy = Policy()
     else:
-        from rmatch.policy_file import read_policy
+        from rmatch.policy.file import read_policy
 
         policy = read_policy(path)
     try:

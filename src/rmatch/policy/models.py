@@ -2,7 +2,7 @@
 
 Every table of the file is one model here, every key one field, with its default and a
 description. Unknown keys are refused. Reading a file, with all its problems at once, is
-in :mod:`rmatch.policy_file`; what single fields cannot tell is in :mod:`rmatch.policy_checks`.
+in :mod:`rmatch.policy.file`; what single fields cannot tell is in :mod:`rmatch.policy.checks`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic.functional_validators import AfterValidator, BeforeValidator
 
-from .errors import PolicyError, Problem
+from rmatch.errors import PolicyError, Problem
 
 COMPONENTS = (
     "skill_gap",
@@ -123,7 +123,7 @@ class Section(BaseModel):
         try:
             self.__pydantic_validator__.validate_python(data, self_instance=self)
         except ValidationError:
-            from .policy_problems import problems_of
+            from rmatch.policy.problems import problems_of
 
             raise PolicyError(problems_of(type(self), data)) from None
 
@@ -465,7 +465,7 @@ class Policy(Section):
 
     def model_post_init(self, context: Any, /) -> None:
         """Refuse what only several keys together make wrong."""
-        from .policy_checks import UNCHECKED, cross_problems
+        from rmatch.policy.checks import UNCHECKED, cross_problems
 
         if context != UNCHECKED and (problems := cross_problems(self)):
             raise PolicyError(problems)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from rmatch.errors import PolicyError, Problem
 from rmatch.policy import Columns, Policy, Rules, Weights, unsupported
-from rmatch.policy_file import parse_policy, read_policy
-from rmatch.policy_lines import key_lines
-from rmatch.policy_text import (
+from rmatch.policy.file import parse_policy, read_policy
+from rmatch.policy.lines import key_lines
+from rmatch.policy.text import (
     default_policy_text,
     guess_level_order,
     toml_value,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .errors import Problem
+from rmatch.errors import Problem
 
 if TYPE_CHECKING:
-    from .policy import Limit, Policy
+    from rmatch.policy.models import Limit, Policy
 
 __all__ = ["UNCHECKED", "cross_problems"]
 
@@ -35,14 +35,14 @@ def _wrong(key: str, what: str, fix: str, value: str | None = None) -> Problem:
 
 
 def _fold(text: str) -> str:
-    from .roster.names import fold
+    from rmatch.roster.names import fold
 
     return fold(text)
 
 
 def _columns_of(*kinds: str) -> tuple[str, ...]:
     """The columns of these kinds of files (roster, skills, wants), in their order."""
-    from .roster.vocabulary.aliases import COLUMNS
+    from rmatch.roster.vocabulary.aliases import COLUMNS
 
     return tuple(dict.fromkeys(column for kind in kinds for column in COLUMNS[kind]))
 
@@ -138,8 +138,8 @@ def _levels(policy: Policy) -> Iterator[Problem]:
 
 
 def _roles(policy: Policy) -> Iterator[Problem]:
-    from .roster.cells import CellError
-    from .roster.levels import level_threshold
+    from rmatch.roster.cells import CellError
+    from rmatch.roster.levels import level_threshold
 
     roles, levels = policy.roles, policy.levels
     yield from _told_twice("roles.words", roles.words)
@@ -175,7 +175,7 @@ def _programme(policy: Policy) -> Iterator[Problem]:
 
 
 def _columns(policy: Policy) -> Iterator[Problem]:
-    from .roster.mapping import heading_key
+    from rmatch.roster.mapping import heading_key
 
     known = _columns_of("roster", "skills", "wants", "org", "pairs")
     keys = {heading_key(column) for column in known}

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from .policy import Columns, Limit, Policy, Section
+from rmatch.policy.models import Columns, Limit, Policy, Section
 
 __all__ = ["default_policy_text", "guess_level_order", "toml_value", "write_policy"]
 
@@ -68,7 +68,7 @@ def write_policy(
     Returns
     -------
     str
-        TOML that :func:`rmatch.policy_file.read_policy` reads.
+        TOML that :func:`rmatch.policy.file.read_policy` reads.
     """
     filled: dict[str, Any] = {}
     notes: dict[str, list[str]] = {}

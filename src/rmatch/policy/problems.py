@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from .errors import Problem, shortened
-from .policy import Expects, Policy, Section
-from .policy_checks import UNCHECKED, cross_problems
+from rmatch.errors import Problem, shortened
+from rmatch.policy.checks import UNCHECKED, cross_problems
+from rmatch.policy.models import Expects, Policy, Section
 
 __all__ = ["key_name", "problems_of"]
 
@@ -121,7 +121,7 @@ def _is_number(text: str) -> bool:
 
 def _shown(value: Any) -> str:
     """A value as TOML would have it, but a text without its quotes."""
-    from .policy_text import toml_value
+    from rmatch.policy.text import toml_value
 
     return value if isinstance(value, str) else toml_value(value)
 

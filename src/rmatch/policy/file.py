@@ -11,10 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from .errors import PolicyError, Problem
-from .policy import Policy
-from .policy_lines import key_lines
-from .policy_problems import key_name, problems_of
+from rmatch.errors import PolicyError, Problem
+from rmatch.policy.lines import key_lines
+from rmatch.policy.models import Policy
+from rmatch.policy.problems import key_name, problems_of
 
 __all__ = ["parse_policy", "read_policy"]
 
