@@ -43,13 +43,16 @@ def test_unmatched_costs_equal_brute_force(seed, most_places, objective, fill):
 @pytest.mark.parametrize(("objective", "fill"), OBJECTIVES)
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("most_places", [1, 3])
-def test_force_pair_equals_brute_force(seed, most_places, objective, fill):
+@pytest.mark.parametrize("lift", [0, 1000])
+def test_force_pair_equals_brute_force(seed, most_places, objective, fill, lift):
+    # A forbidden pair may score more than all legal ones together: lift.
     score, problem, found, forced = setting(
         seed, objective, fill, most_rows=4, most_columns=4, most_places=most_places
     )
     for row, column in np.ndindex(score.shape):
         allowed = score.copy()
-        allowed[row, column] = max(score[row, column], 0)
+        if score[row, column] < 0:
+            allowed[row, column] = lift
         change = force_pair(problem, found, row, column, score=int(allowed[row, column]))
         assert change == forced(("pair", row, column), allowed)
 

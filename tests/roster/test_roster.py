@@ -71,6 +71,8 @@ def test_every_problem_at_once_with_its_place_and_fix(read):
     assert ("duplicate-id", 3, "id") in found
     assert ("no-id", 4, "id") in found
     assert any(line == 5 and heading == "wants" for _, line, heading in found)
+    # Also in rows whose id is missing or given twice.
+    assert ("role-word", 3, "role") in found
     assert all(p.fix for p in problems)
 
 

@@ -134,4 +134,9 @@ def force_pair(
         back = PathsToRow(problem, found.rows, found.columns, row).length_from(column)
     except NotOptimalError as error:
         raise SolverError(FOREIGN) from error
-    return None if back is None else problem.split(points - problem.malus + back)
+    if back is None:
+        return None
+    # The pair's own points stay out of the split: a forbidden pair may score more than any
+    # legal one, and so more than the multipliers keep apart.
+    *above, rest = problem.split(back - problem.malus)
+    return (*above, rest + points)

@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         result = app(arguments, prog_name="rmatch", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        return _failed("interrupted; nothing was written", INTERRUPTED)
+        return _failed("interrupted; no file was left half written", INTERRUPTED)
     except InputError as error:
         from .terminal import show_problems
 
@@ -89,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
             return code
         return _failed(_unexpected(error), UNEXPECTED)
     if result == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
-        return _failed("interrupted; nothing was written", INTERRUPTED)
+        return _failed("interrupted; no file was left half written", INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

@@ -66,18 +66,22 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let Ctrl-C wait for a moment, so that old and new files are not left side by side."""
+    """Let Ctrl-C and requests to end wait, so that no old file is left beside a new one."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     waiting: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    before = {
+        number: signal.signal(number, lambda caught, _: waiting.append(caught))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if waiting:
-            signal.raise_signal(signal.SIGINT)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for caught in waiting:
+            signal.raise_signal(caught)
 
 
 def write_file(path: Path, data: bytes) -> None:

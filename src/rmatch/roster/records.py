@@ -56,20 +56,25 @@ def gather(parts: Sequence[Part]) -> tuple[list[Record], list[Problem]]:
     Returns
     -------
     records, problems
-        Rows without an id, ids given twice, and cells of two files that disagree.
+        Rows without an id, ids given twice, and cells of two files that disagree. Such rows
+        are records too, so that all that is wrong in them is told at once.
     """
     problems: list[Problem] = []
     people: dict[str, Record] = {}
+    spare: list[Record] = []
     for part in parts:
         for record in _rows(part, problems):
             known = people.get(record.id)
-            if known is None:
+            if not record.id:
+                spare.append(record)
+            elif known is None:
                 people[record.id] = record
             elif part.role is None or known.place.file == record.place.file:
                 problems.append(_twice(known, record))
+                spare.append(record)
             else:
                 _unite(known, record, problems)
-    return list(people.values()), problems
+    return [*people.values(), *spare], problems
 
 
 def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
@@ -99,7 +104,6 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
                     heading=place.heading,
                 )
             )
-            continue
         record = Record(place.text, place, part.role, asked="participate" in columns)
         for name, index in columns.items():
             if (found := cell(index)).text:
