@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["run_record"]
 
-PACKAGES = ("rmatch", "numpy", "scipy", "pandas", "pulp", "highspy", "ortools", "tzdata", "babel")
+ALWAYS = ("rmatch", "numpy", "tzdata")
+# Named where they were loaded, that is, where they took part in the run.
+WHERE_USED = ("scipy", "pandas", "pyarrow", "pulp", "highspy", "ortools", "babel")
 
 
 def run_record(
@@ -49,7 +52,7 @@ def run_record(
         "seconds": None if seconds is None else round(seconds, 3),
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "versions": {name: _version(name) for name in PACKAGES},
+        "versions": _versions(),
         "options": dict(options),
         "inputs": [
             {
@@ -85,6 +88,11 @@ def _warnings(roster: Roster) -> Iterable[dict[str, Any]]:
                 "what": warning.what,
                 "ids": list(warning.ids),
             }
+
+
+def _versions() -> dict[str, str | None]:
+    used = (*ALWAYS, *(name for name in WHERE_USED if name in sys.modules))
+    return {name: _version(name) for name in used}
 
 
 def _version(name: str) -> str | None:
