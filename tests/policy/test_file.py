@@ -521,28 +521,43 @@ def test_every_key_of_the_default_text_is_explained() -> None:
 
 
 def test_a_policy_written_from_a_roster_reads_back() -> None:
+    given = Policy(
+        seed=7,
+        weights={"skill_gap": 0.5},
+        roles={"junior_max": 3, "words": {"board member": "senior"}},
+        skills={"known": ["Health, safety"]},
+        columns={"Sterne": "level", "require": ["email"]},
+        programme={"start": date(2026, 1, 5)},
+    )
     text = write_policy(
+        given,
         headings={"Personal-Nr.": "id", 'The "boss"': "manager_id"},
         unused=["Shoe\nsize"],
         levels=["Director", "Analyst", "Senior Manager", "Manager"],
-        known_skills=["Health, safety"],
         near_names=[("Python", "Pyhton")],
-        role_words={"board member": "senior"},
         audit=["Gender"],
     )
     policy = parse_policy(text)
-    assert policy.columns.headings == {"Personal-Nr.": "id", 'The "boss"': "manager_id"}
+    assert policy.columns.headings == {
+        "Sterne": "level",
+        "Personal-Nr.": "id",
+        'The "boss"': "manager_id",
+    }
     assert policy.levels.order == ("Analyst", "Manager", "Senior Manager", "Director")
     assert policy.skills.known == ("Health, safety",)
     assert policy.skills.aliases == {}
     assert '#aliases = { Pyhton = "Python" }' in text
     assert "# not used: Shoe size" in text
-    assert policy.roles.words == {"board member": "senior"}
-    assert policy.weights == Weights()
+    assert policy.columns.require == ("email",)
+    assert policy.seed == 7
+    assert policy.roles == given.roles
+    assert policy.weights == given.weights
+    assert policy.programme == given.programme
+    assert policy.weights.model_fields_set == {"skill_gap"}  # the others stay unsaid
 
 
 def test_levels_that_cannot_be_placed_are_left_to_the_reader() -> None:
-    text = write_policy(levels=["Wizard", "Manager"])
+    text = write_policy(Policy(), levels=["Wizard", "Manager"])
     assert parse_policy(text) == Policy()
     assert '#order = ["Manager", "Wizard"]' in text
     assert 'Put in their place: "Wizard"' in text

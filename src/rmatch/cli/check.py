@@ -91,10 +91,10 @@ def _columns(roster: Roster, show_sensitive: bool) -> list[tuple[str, str]]:
     from rmatch.explain.wording import SENSITIVE_TOPIC
 
     return [
-        (SENSITIVE_TOPIC, column.partition(":")[0])
-        if not show_sensitive and _is_sensitive(column, roster)
-        else (heading, column)
-        for heading, column in roster.recognised
+        (SENSITIVE_TOPIC, found.column.partition(":")[0])
+        if not show_sensitive and _is_sensitive(found.column, roster)
+        else (found.heading, found.column)
+        for found in roster.recognised
     ]
 
 
@@ -210,17 +210,19 @@ def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool)
     if os.path.lexists(path):
         raise UsageError(f"'{path}' exists already. Fix: name another file, or delete it first")
     text = write_policy(
+        roster.policy,
         headings={
-            heading: column
-            for heading, column in roster.recognised
-            if heading != column and (show_sensitive or not _is_sensitive(column, roster))
+            found.heading: found.column
+            for found in roster.recognised
+            # The policy's headings are those of the people's files.
+            if found.kind == "roster"
+            and found.heading != found.column
+            and (show_sensitive or not _is_sensitive(found.column, roster))
         },
         unused=roster.unused,
         levels=roster.level_words,
-        levels_down=roster.policy.levels.direction == "down"
-        or any(w.code == "levels-upside-down" for w in roster.warnings),
+        levels_down=any(w.code == "levels-upside-down" for w in roster.warnings),
         near_names=roster.near_skills,
-        role_words={},
         audit=roster.audit_headings,
     )
     write_file(path, text.encode())

@@ -76,7 +76,7 @@ def run_record(
 
 def _warnings(roster: Roster) -> Iterable[dict[str, Any]]:
     # A column can stand for one skill, and its heading name a sensitive topic.
-    named = {heading: column.partition(":")[2] for heading, column in roster.recognised}
+    named = {found.heading: found.column.partition(":")[2] for found in roster.recognised}
     secret = {heading for heading, skill in named.items() if skill and roster.hides(skill)}
     for warning in roster.warnings:
         if not warning.confidential:

@@ -34,20 +34,21 @@ def default_policy_text() -> str:
 
 
 def write_policy(
+    policy: Policy,
     *,
     headings: Mapping[str, str] | None = None,
     unused: Sequence[str] = (),
     levels: Sequence[str] = (),
     levels_down: bool = False,
-    known_skills: Sequence[str] = (),
     near_names: Iterable[tuple[str, str]] = (),
-    role_words: Mapping[str, str] | None = None,
     audit: Sequence[str] = (),
 ) -> str:
     """A commented policy filled in from what a roster was seen to hold.
 
     Parameters
     ----------
+    policy
+        The policy that the roster was read under: what it says itself is kept.
     headings
         Heading as written = the roster's column, for those not headed by the column's name.
     unused
@@ -56,12 +57,8 @@ def write_policy(
         The words in the level column, where they are words; put in order by guess.
     levels_down
         Whether level 1 seems to be the top, because most mentors are above most mentees else.
-    known_skills
-        Skill names that contain a list separator and belong together.
     near_names
         Pairs of skill names that nearly equal each other; only suggested.
-    role_words
-        Words in the role column = ``junior``, ``senior`` or ``both``.
     audit
         Headings kept out as audit attributes; only told.
 
@@ -70,9 +67,9 @@ def write_policy(
     str
         TOML that :func:`rmatch.policy.file.read_policy` reads.
     """
-    filled: dict[str, Any] = {}
+    filled = _said(policy)
     notes: dict[str, list[str]] = {}
-    if levels:
+    if levels and not policy.levels.order:
         order, unplaced = guess_level_order(levels)
         notes["levels.order"] = ["Guessed from the words in the roster: check it, lowest first."]
         if unplaced:
@@ -81,27 +78,35 @@ def write_policy(
             notes["levels.order"].append(f"order = {toml_value((*order, *unplaced))}")
         else:
             filled["levels.order"] = tuple(order)
-    if levels_down:
+    if levels_down and policy.levels.direction == "up":
         filled["levels.direction"] = "down"
         notes["levels.direction"] = [
             "Guessed, because otherwise most mentors are above most mentees: check it."
         ]
-    if known_skills:
-        filled["skills.known"] = tuple(known_skills)
-    if role_words:
-        filled["roles.words"] = dict(role_words)
     suggestions = [f"{_toml_key(second)} = {toml_value(first)}" for first, second in near_names]
     if suggestions:
         notes["skills.aliases"] = [
             "These names of the roster nearly equal each other. If they mean the same skill:",
             f"aliases = {{ {', '.join(suggestions)} }}",
         ]
-    text = [
-        f"{toml_value(heading)} = {toml_value(name)}" for heading, name in (headings or {}).items()
-    ]
+    known = {**policy.columns.headings, **(headings or {})}
+    text = [f"{toml_value(heading)} = {toml_value(name)}" for heading, name in known.items()]
     text += [f"# not used: {_one_line(heading)}" for heading in unused]
     text += [f"# kept out but for the audit: {_one_line(heading)}" for heading in audit]
     return _policy_text(filled, notes, columns=text)
+
+
+def _said(policy: Policy) -> dict[str, Any]:
+    """What a policy sets itself, by ``key`` and ``table.key``."""
+    said: dict[str, Any] = {}
+    for name in policy.model_fields_set - {"limits"}:
+        value = getattr(policy, name)
+        if isinstance(value, Section):
+            keys = value.model_fields_set & set(type(value).model_fields)
+            said.update({f"{name}.{key}": getattr(value, key) for key in keys})
+        else:
+            said[name] = value
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _policy_text(

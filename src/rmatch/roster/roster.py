@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.errors import Problem, RosterError
 from rmatch.policy import Policy
@@ -31,6 +31,14 @@ __all__ = ["Roster", "read_roster"]
 READING = ("skills", "levels", "roles", "columns", "audit", "stereotypes", "evidence")
 
 
+class Recognised(NamedTuple):
+    """A heading as written, the column that it was read as, and the kind of its file."""
+
+    kind: str
+    heading: str
+    column: str
+
+
 @dataclass(frozen=True, eq=False)
 class Roster:
     """The people of a programme.
@@ -48,7 +56,7 @@ class Roster:
     columns
         The canonical columns that the roster has.
     recognised, unused
-        Heading and column of what was used; headings of what was not.
+        What was used of each file's headings; headings of what was not.
     audit_headings
         Columns about protected traits: kept apart, their cells were not read.
     facts
@@ -60,7 +68,7 @@ class Roster:
     sensitive: frozenset[str]
     warnings: tuple[Problem, ...]
     columns: frozenset[str]
-    recognised: tuple[tuple[str, str], ...]
+    recognised: tuple[Recognised, ...]
     unused: tuple[str, ...]
     audit_headings: tuple[str, ...]
     level_words: tuple[str, ...]
@@ -247,7 +255,7 @@ def _read(source: Source, policy: Policy) -> Roster:
         sensitive=built.sensitive,
         warnings=tuple(problems),
         columns=_columns(parts),
-        recognised=tuple(pair for part in parts for pair in _recognised(part)),
+        recognised=tuple(found for part in parts for found in _recognised(part)),
         unused=tuple(heading for part in parts for heading in part.plan.unused),
         audit_headings=tuple(h for part in parts for h in part.plan.audit.values()),
         level_words=built.level_words,
@@ -292,13 +300,13 @@ def _columns(parts: Sequence[Part]) -> frozenset[str]:
     return frozenset(columns)
 
 
-def _recognised(part: Part) -> list[tuple[str, str]]:
+def _recognised(part: Part) -> list[Recognised]:
     headings = part.table.headings
     found = [(index, column) for column, index in part.plan.fields.items()]
     if "name" not in part.plan.fields:
         found += [(index, "name") for index in part.plan.name_parts]
     found += [(c.index, f"{c.kind}:{c.name}") for c in part.plan.skill_columns]
-    return [(headings[index], column) for index, column in sorted(found)]
+    return [Recognised(part.kind, headings[index], column) for index, column in sorted(found)]
 
 
 def _errors_first(problems: Sequence[Problem]) -> list[Problem]:
