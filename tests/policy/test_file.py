@@ -524,7 +524,7 @@ def test_a_policy_written_from_a_roster_reads_back() -> None:
     given = Policy(
         seed=7,
         weights={"skill_gap": 0.5},
-        roles={"junior_max": 3, "words": {"board member": "senior"}},
+        roles={"words": {"board member": "senior"}},
         skills={"known": ["Health, safety"]},
         columns={"Sterne": "level", "require": ["email"]},
         programme={"start": date(2026, 1, 5)},
