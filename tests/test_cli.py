@@ -223,6 +223,30 @@ def test_no_incumbent_in_time_exits_5_and_writes_nothing(here, capsys):
     assert not Path("pairings").exists()
 
 
+def test_a_run_that_the_clock_stops_writes_what_is_valid_and_exits_5(here, capsys, monkeypatch):
+    from rmatch.assign import ilp, pulp_highs
+
+    levels = []
+
+    def stopped_in_the_second_level(model, objective, **options):
+        levels.append(objective)
+        if len(levels) == 1:
+            return pulp_highs.solve(model, objective, **options)
+        return pulp_highs.Outcome(None, True, "TimeLimit")
+
+    monkeypatch.setattr(ilp, "solve", stopped_in_the_second_level)
+    assert main(["pair", "roster.csv", "--solver", "ilp", "--time-limit", "60"]) == 5
+    assert "not proven optimal (ilp; the time limit stopped it)" in capsys.readouterr().out
+    summary = json.loads(Path("pairings/summary.json").read_text(encoding="utf-8"))
+    assert summary["status"] == "feasible"
+    value, bound = summary["objective"]["value"], summary["objective"]["bound"]
+    assert (value[0], bound[0]) == (24, 24)
+    assert value[1] >= bound[1]
+    scores = [float(row["score"]) for row in rows("pairings/pairings.csv")]
+    assert bound[2] >= value[2] == round(sum(scores), 2)
+    assert "would cost" not in Path("pairings/unmatched.csv").read_text(encoding="utf-8")
+
+
 def test_explain(here, capsys):
     assert main(["explain", "roster.csv", "00001J", "S00007"]) == 0
     shown = capsys.readouterr().out

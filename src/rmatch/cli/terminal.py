@@ -138,7 +138,9 @@ def _proof(matching: Matching) -> None:
             f"{name} {a} of at most {b}" if name != "pairings" else f"{name} {a}"
             for name, a, b in zip(objective["levels"], value, bound, strict=True)
         )
-        say(f"Valid but not proven optimal ({summary['solver']}): {told}.")
+        why = {"clock": "the time limit stopped it", "gap": "the gap allowed stopped it"}
+        stopped = why[matching.solved.assignment.stopped]
+        say(f"Valid but not proven optimal ({summary['solver']}; {stopped}): {told}.")
 
 
 def _other_objective(matching: Matching) -> None:
