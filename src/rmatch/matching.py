@@ -71,6 +71,21 @@ def pair(
         If the policy names a solver that cannot honour it.
     TimeLimitError
         If the limit passed before any valid matching was found.
+    MissingPartError
+        If the solver's package is not installed.
+    SolverError
+        If the solver's answer failed the independent check.
+    TypeError
+        If what was given is no roster, or no policy.
+
+    Examples
+    --------
+    >>> from rmatch import pair, read_roster
+    >>> matching = pair(read_roster("examples/roster.csv"))
+    >>> matching.summary["status"], matching.summary["objective"]["levels"]
+    ('optimal', ['people', 'pairings', 'points'])
+    >>> matching.pairings.columns[:5].tolist()
+    ['junior_id', 'junior_name', 'senior_id', 'senior_name', 'score']
     """
     if not isinstance(roster, Roster):
         raise TypeError(
@@ -88,7 +103,13 @@ def pair(
 
 @dataclass(frozen=True, eq=False)
 class Matching:
-    """The whole result: who is paired with whom, who is not and why, and how good it is."""
+    """The whole result: who is paired with whom, who is not and why, and how good it is.
+
+    Attributes
+    ----------
+    solved
+        The arrays behind it: scores, legal pairs, and the assignment with its proof.
+    """
 
     solved: Solved
 
@@ -129,6 +150,16 @@ class Matching:
     def explain(self, junior_id: str, senior_id: str) -> Explanation:
         """Why these two are paired, or what stands against it and what forcing it would cost.
 
+        Parameters
+        ----------
+        junior_id, senior_id
+            Ids as in the roster's id column.
+
+        Returns
+        -------
+        Explanation
+            ``str()`` of it is the text that ``rmatch explain`` prints.
+
         Raises
         ------
         UsageError
@@ -168,6 +199,11 @@ class Matching:
         -------
         tuple of Path
             The files written.
+
+        Raises
+        ------
+        UsageError
+            If a format is unknown, or the folder cannot be made or written to.
         """
         if unknown := sorted(set(formats) - set(FORMATS)):
             raise UsageError(

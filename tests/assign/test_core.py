@@ -1,4 +1,3 @@
-import doctest
 import pickle
 
 import numpy as np
@@ -281,7 +280,3 @@ def test_flow_stops_at_its_deadline():
     assert (found.status, found.stopped) == ("feasible", "clock")
     assert found.total <= best.total <= found.bound
     assert found.gap > 0
-
-
-def test_docstring_example():
-    assert doctest.testmod(core).failed == 0

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from rmatch.cohort import Solved
     from rmatch.roster import Person
 
-NEVER_FORCED = frozenset({"self", NOT_TO_BE_PAIRED})
-
 __all__ = ["Explanation", "Part", "explain_pair"]
 
+NEVER_FORCED = frozenset({"self", NOT_TO_BE_PAIRED})
 MEANING = {
     "skill_gap": "what the senior wants and the junior can teach",
     "reciprocity": "what the junior wants and the senior can teach",
@@ -47,8 +46,16 @@ class Explanation:
 
     Attributes
     ----------
+    junior_id, junior_name, senior_id, senior_name
+        The two.
     score
         Whole hundredths; what the rules would allow if there were none.
+    parts
+        The active components, which add up to the score.
+    inactive
+        Inactive component to why it is not counted.
+    topics
+        What the two would talk about, the primary topic first; sensitive ones not by name.
     rules
         Rules that forbid the pair, the confidential ones as one.
     paired
@@ -58,6 +65,8 @@ class Explanation:
         forbids it; None if the pair is in it, if nothing may force it (the two are one
         person, or not to be paired), if one of them has no place at all, or if the
         matching is not proven optimal.
+    best_of_senior
+        The senior's best legal score in whole hundredths, -1 where there is none.
     """
 
     junior_id: str

@@ -59,8 +59,14 @@ class Roster:
         What was used of each file's headings; headings of what was not.
     audit_headings
         Columns about protected traits: kept apart, their cells were not read.
+    level_words
+        The words of the level column that only an order in the policy can rank.
+    near_skills
+        Pairs of skill names that nearly equal each other.
     facts
         What each file was, and how it was read.
+    policy, source
+        The policy under which it was read, and from what.
     """
 
     people: tuple[Person, ...]
@@ -209,9 +215,9 @@ def read_roster(
 
     Examples
     --------
-    >>> roster = read_roster("examples/roster.csv")  # doctest: +SKIP
-    >>> len(roster.juniors), len(roster.seniors)  # doctest: +SKIP
-    (12, 12)
+    >>> roster = read_roster("examples/roster.csv")
+    >>> len(roster.juniors), len(roster.seniors)
+    (14, 10)
     """
     what = Source(source, juniors, seniors, skills, wants, org, tuple(maps), sheet, raw)
     return _read(what.checked(), policy or Policy())
