@@ -25,7 +25,6 @@ COMPONENTS = (
     "shared_hours",
     "preference",
 )
-DEFAULT_WEIGHTS = dict(zip(COMPONENTS, map(Decimal, (60, 15, 15, 5, 5, 10)), strict=True))
 
 # In the order in which SPEC names them: reports keep it.
 RULES = (

@@ -320,7 +320,6 @@ def _untaught(
         for key in teach(person, policy.evidence)
     }
     lacking: dict[str, str] = {}
-    hidden = 0
     for person in people:
         if person.participates and person.is_senior:
             for want, _, _ in gaps(person):

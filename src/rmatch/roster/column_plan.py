@@ -47,14 +47,14 @@ class ColumnPlan:
         Quarantined columns (of a roster only): index -> heading. For the audit alone.
     unused
         Headings that fill nothing, in the file's order; never a quarantined one.
-    is_form
-        Whether the file is a form tool's export.
     role_candidates
         Columns that may hold the role, best first, where no map decides.
     maps_used, maps_unused
         Maps as given that did and did not find their place in this file.
     problems
         Errors first, then warnings.
+    headings
+        All headings of the file, trimmed.
     """
 
     fields: Mapping[str, int] = field(default_factory=dict)
@@ -63,7 +63,6 @@ class ColumnPlan:
     skill_columns: tuple[SkillColumn, ...] = ()
     audit: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
-    is_form: bool = False
     role_candidates: tuple[int, ...] = ()
     maps_used: tuple[str, ...] = ()
     maps_unused: tuple[str, ...] = ()

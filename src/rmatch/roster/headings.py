@@ -530,7 +530,6 @@ class _Planner:
             name_parts=parts,
             skill_columns=tuple(sorted(self.skills.values(), key=lambda column: column.index)),
             audit=dict(self.hidden) if self.kind == "roster" else {},
-            is_form=self.form,
             role_candidates=tuple(i for i in roles if i == fields["role"] or i not in filled),
             maps_used=tuple(self.mapped),
             maps_unused=tuple(idle_maps),

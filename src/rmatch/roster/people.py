@@ -1,7 +1,8 @@
 """The people of a programme, as value objects: what every later stage is given.
 
-Nothing here holds an audit attribute: those stay in :class:`rmatch.roster.audit.AuditAttributes`,
-which scores, rules, tie-breaks and output writers are never handed.
+Nothing here holds an audit attribute: columns about protected traits are not even loaded
+(:meth:`rmatch.roster.source.Source.parts`), so scores, rules, tie-breaks and output writers
+are never handed one.
 """
 
 from __future__ import annotations

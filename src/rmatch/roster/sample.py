@@ -8,8 +8,7 @@ from random import Random
 from typing import TextIO, TypeVar
 
 from rmatch.errors import UsageError
-
-from .vocabulary.sample_words import (
+from rmatch.roster.vocabulary.sample_words import (
     AVAILABLE,
     DEPARTMENTS,
     GOALS,

@@ -44,11 +44,6 @@ class Part:
         """The file's name as messages show it."""
         return shown(self.facts.name)
 
-    def heading(self, column: str) -> str:
-        """The heading, as written, under which ``column`` was found."""
-        index = self.plan.fields.get(column)
-        return column if index is None else self.table.headings[index]
-
     def without(self, column: str) -> Part:
         """The same table with ``column`` not recognised."""
         return replace(self, plan=without(self.plan, column))

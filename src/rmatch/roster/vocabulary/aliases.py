@@ -1,6 +1,6 @@
 """Headings of the usual HR systems and lists, by the column they fill, best first.
 
-Compared without case, accents and punctuation (:func:`rmatch.roster.headings.alias_key`), so
+Compared without case, accents and punctuation (:func:`rmatch.roster.questions.alias_key`), so
 one spelling stands for all: ``Employee ID`` is also ``employeeId`` and ``EMPLOYEE_ID``.
 Read in the exports of Workday, SAP SuccessFactors, BambooHR, Personio, Oracle HCM, ADP, UKG,
 HiBob and Rippling, and in English, German, French, Spanish, Italian, Portuguese and Dutch lists.
