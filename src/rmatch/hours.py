@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.blocks import Index, Product, group, incidence
+from rmatch.roster.available import Interval, united
 from rmatch.roster.people import Person, Zone
 from rmatch.roster.times import zone_offset
 
 __all__ = ["NO_ZONE", "SharedMinutes", "utc_week"]
 
-WEEK = 7 * 24 * 60
 NO_ZONE = -1
 """Stands for the shared minutes of a pair of whom one has no time zone."""
 
-Week = tuple[tuple[int, int], ...]
+Week = tuple[Interval, ...]
 
 
-def utc_week(available: Sequence[tuple[int, int]], offset: int) -> Week:
+def utc_week(available: Sequence[Interval], offset: int) -> Week:
     """Weekly intervals of local time as UTC: shifted, wrapped around the week, united.
 
     Parameters
@@ -36,20 +36,7 @@ def utc_week(available: Sequence[tuple[int, int]], offset: int) -> Week:
     tuple of (start, end)
         Sorted, disjoint, not touching, 0 <= start < end <= 10080.
     """
-    pieces = []
-    for start, end in available:
-        first = (start - offset) % WEEK
-        last = first + min(end - start, WEEK)
-        pieces.append((first, min(last, WEEK)))
-        if last > WEEK:
-            pieces.append((0, last - WEEK))
-    united: list[tuple[int, int]] = []
-    for first, last in sorted(pieces):
-        if united and first <= united[-1][1]:
-            united[-1] = (united[-1][0], max(united[-1][1], last))
-        elif first < last:
-            united.append((first, last))
-    return tuple(united)
+    return united((start - offset, end - offset) for start, end in available)
 
 
 class SharedMinutes:
@@ -95,7 +82,7 @@ class _Weeks:
     def __init__(self, start: date | None) -> None:
         self._start = start
         self._offsets: dict[Zone, int] = {}
-        self._weeks: dict[tuple[tuple[tuple[int, int], ...], int], Week] = {}
+        self._weeks: dict[tuple[Week, int], Week] = {}
 
     def of(self, person: Person) -> Week | None:
         if person.zone is None:

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from rmatch.roster.files import workbook
-from rmatch.roster.files.sheet_xml import UnsafeXml, column_index, marks, reach, sheet_parts
+from rmatch.roster.files.sheet_xml import UnsafeXml, marks, reach, sheet_parts
 
 from .reading import problem, problems, read
 
@@ -304,7 +303,6 @@ def test_reach_counts_the_rectangle() -> None:
     assert reach(b"<sheetData/>") == 0
     assert reach(b'<row r="900000"><c r="AB900000"><v>1</v></c></row>') == 900000 * 28
     assert reach(b'<row r="900000"><c s="1" r="AB2"/><c r="B3"><v>1</v></c></row>') == 6
-    assert column_index("XFD") == 16383
 
 
 def test_sheet_parts_follow_absolute_targets() -> None:
@@ -314,7 +312,3 @@ def test_sheet_parts_follow_absolute_targets() -> None:
         lambda xml: xml.replace(b'"worksheets/', b'"/xl/worksheets/'),
     )
     assert sheet_parts(data) == {"P": "xl/worksheets/sheet1.xml"}
-
-
-def test_column_letters() -> None:
-    assert [workbook._letters(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

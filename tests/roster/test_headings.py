@@ -7,17 +7,10 @@ import pickle
 import pytest
 
 from rmatch.policy import Audit, Columns, Policy, Stereotypes
-from rmatch.roster.headings import (
-    ColumnPlan,
-    Kind,
-    has_id,
-    heading_key,
-    joint_problems,
-    plan_columns,
-    protected_attribute,
-    without,
-)
-from rmatch.roster.protected import feeds_score, is_unscored
+from rmatch.roster.column_plan import ColumnPlan, Kind, joint_problems, without
+from rmatch.roster.headings import has_id, plan_columns
+from rmatch.roster.mapping import heading_key
+from rmatch.roster.protected import feeds_score, is_unscored, protected_attribute
 from rmatch.roster.questions import alias_key
 from rmatch.roster.vocabulary.aliases import ALIASES, FIRST_NAMES, INFIXES, LAST_NAMES, TEACHING
 

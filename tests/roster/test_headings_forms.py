@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rmatch.roster.headings import ColumnPlan, plan_columns, protected_attribute
+from rmatch.roster.column_plan import ColumnPlan
+from rmatch.roster.headings import plan_columns
+from rmatch.roster.protected import protected_attribute
 from rmatch.roster.questions import asked_column, exact_question, is_form, named_skill
 from rmatch.roster.vocabulary.aliases import ROSTER_COLUMNS
 from rmatch.roster.vocabulary.form_questions import GRIDS, QUESTIONS

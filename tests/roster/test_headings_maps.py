@@ -6,8 +6,10 @@ import pytest
 
 from rmatch.errors import Problem
 from rmatch.policy import Columns, Policy
-from rmatch.roster.headings import ColumnPlan, SkillColumn, plan_columns
-from rmatch.roster.mapping import bare_name, column_letter, listed
+from rmatch.roster.column_letters import column_index, column_letter
+from rmatch.roster.column_plan import ColumnPlan, SkillColumn
+from rmatch.roster.headings import plan_columns
+from rmatch.roster.mapping import bare_name, listed
 from rmatch.roster.protected import is_unscored
 
 
@@ -53,6 +55,8 @@ def test_a_letter_that_is_also_a_heading_is_the_heading() -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [column_letter(i) for i in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_index(column_letter(i)) for i in range(800)] == list(range(800))
+    assert column_index("XFD") == 16383
     wide = ["id", *(f"c{i}" for i in range(1, 30))]
     assert plan(wide, "@AB=department").fields["department"] == 27
 

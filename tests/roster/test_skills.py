@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rmatch.policy import PROVENANCES, Skills
 from rmatch.roster.cells import CellError
 from rmatch.roster.people import Skill
-from rmatch.roster.skills import (
-    SkillGrammar,
+from rmatch.roster.skill_items import (
     SkillItem,
     WantItem,
     parse_provenance,
     parse_weight,
     want_target,
 )
+from rmatch.roster.skills import SkillGrammar
 
 GRAMMAR = SkillGrammar.of(Skills())
 

@@ -15,18 +15,11 @@ from typing import Final, Literal
 
 from rmatch.errors import Problem
 from rmatch.policy import Policy
-from rmatch.roster.column_plan import (
-    ColumnPlan,
-    Kind,
-    SkillColumn,
-    errors_first,
-    joint_problems,
-    without,
-)
+from rmatch.roster.column_letters import column_letter
+from rmatch.roster.column_plan import ColumnPlan, Kind, SkillColumn, errors_first
 from rmatch.roster.mapping import (
     HeadingMap,
     caught,
-    column_letter,
     heading_key,
     listed,
     locate,
@@ -59,17 +52,7 @@ from rmatch.roster.vocabulary.aliases import (
     TEACHING,
 )
 
-__all__ = [
-    "ColumnPlan",
-    "Kind",
-    "SkillColumn",
-    "has_id",
-    "heading_key",
-    "joint_problems",
-    "plan_columns",
-    "protected_attribute",
-    "without",
-]
+__all__ = ["has_id", "plan_columns"]
 
 _KEYS: Final = MappingProxyType(
     {kind: {heading_key(column): column for column in columns} for kind, columns in COLUMNS.items()}

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from rmatch.errors import Problem
 from rmatch.policy import Policy
+from rmatch.roster.column_letters import column_index, column_letter
 from rmatch.roster.names import fold
 from rmatch.roster.vocabulary.aliases import COLUMNS
 
@@ -22,7 +23,6 @@ __all__ = [
     "HeadingMap",
     "bare_name",
     "caught",
-    "column_letter",
     "heading_key",
     "listed",
     "locate",
@@ -76,16 +76,6 @@ class HeadingMap:
 def heading_key(text: str) -> str:
     """A heading as headings compare: without case, spaces, ``_`` and ``-``."""
     return re.sub(r"[\s_\-‐‑‒–]+", "", fold(text))
-
-
-def column_letter(index: int) -> str:
-    """The spreadsheet's letter of a column counted from 0: A, B, ..., Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def listed(headings: Sequence[str], indices: Collection[int]) -> str:
@@ -228,7 +218,7 @@ def locate(
     if len(found) > 1:
         found = [i for i in found if headings[i].strip() == m.their] or found
     if not found and (letter := _LETTER.fullmatch(m.their)):
-        index = _letter_index(letter[1])
+        index = column_index(letter[1].upper())
         if index >= len(headings):
             return _no_column(m, headings, file)
         found = [index]
@@ -283,13 +273,6 @@ def _pattern(their: str) -> re.Pattern[str]:
         for part in their.split("*")
     ]
     return re.compile(r"[\s_\-]*(.*?)[\s_\-]*".join(parts), re.DOTALL)
-
-
-def _letter_index(letters: str) -> int:
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
 
 
 def _no_column(m: HeadingMap, headings: Sequence[str], file: str) -> Problem:

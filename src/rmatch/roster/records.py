@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmatch.errors import Problem
+from rmatch.roster.column_plan import SkillColumn
 from rmatch.roster.consent import reads_as_ticks
-from rmatch.roster.headings import SkillColumn
 from rmatch.roster.names import fold, spaced
 from rmatch.roster.source import Part
 

@@ -24,19 +24,10 @@ from rmatch.roster.skill_items import (
     SkillItem,
     WantItem,
     given_once,
-    parse_provenance,
     parse_weight,
-    want_target,
 )
 
-__all__ = [
-    "SkillGrammar",
-    "SkillItem",
-    "WantItem",
-    "parse_provenance",
-    "parse_weight",
-    "want_target",
-]
+__all__ = ["SkillGrammar"]
 
 _COLON = re.compile(r"(.*)[:：]([^:：]*)", re.DOTALL)
 _STAR = re.compile(r"(.*)[*＊]([^*＊]*)", re.DOTALL)

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Problem, RosterError, UsageError
 from rmatch.policy import Policy
+from rmatch.roster.column_plan import ColumnPlan, Kind, joint_problems, without
 from rmatch.roster.files import FileFacts, Table, read_table, table_from_frame
 from rmatch.roster.files.source import from_standard_input
 from rmatch.roster.files.table import shown
-from rmatch.roster.headings import ColumnPlan, Kind, has_id, joint_problems, plan_columns, without
+from rmatch.roster.headings import has_id, plan_columns
 
 if TYPE_CHECKING:
     import pandas as pd

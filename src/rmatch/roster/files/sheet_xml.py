@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from rmatch.roster.column_letters import column_index
+
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
 _WIDE = re.compile(rb'\br="([A-Z]{3})\d')
 _MIDDLE = re.compile(rb'\br="([A-Z]{2})\d')
@@ -73,20 +75,6 @@ def reach(xml: bytes) -> int:
         rows = max(rows, int(match.group(2)))
         columns = max(columns, column_index(match.group(1).decode("ascii")) + 1)
     return rows * columns
-
-
-def column_index(letters: str) -> int:
-    """Index, from 0, of the column with these letters: A is 0, AA is 26.
-
-    Examples
-    --------
-    >>> column_index("A"), column_index("Z"), column_index("AA")
-    (0, 25, 26)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def marks(xml: bytes) -> SheetMarks:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
+from rmatch.roster.column_letters import column_letter
 from rmatch.roster.files.sheet_xml import SheetMarks, marks, reach, sheet_bytes, sheet_parts
 from rmatch.roster.files.source import damaged
 from rmatch.roster.files.table import (
@@ -219,20 +220,11 @@ def _warn_of_strays(rows: Rows, strays: list[tuple[int, int]]) -> None:
         rows.problem(
             "no-heading",
             f"{len(strays)} of the {len(rows.lines)} rows hold cells right of the last heading; "
-            f"they were not read (the first is in column {_letters(index)})",
+            f"they were not read (the first is in column {column_letter(index)})",
             "give the column a heading, or delete the cells",
             line=line,
             severity="warning",
         )
-
-
-def _letters(index: int) -> str:
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
 
 
 def _warn_of_numbers(rows: Rows, cells: list[list[Any]], has_id: HasId | None) -> None:
