@@ -64,7 +64,7 @@ def level_ranks(cells: Sequence[str], levels: Levels) -> LevelColumn:
 
 
 def _ordered(keys: Sequence[str], levels: Levels) -> LevelColumn:
-    places = {fold(word): place for place, word in enumerate(levels.order, start=1)}
+    places = _places(levels)
     problems = [
         (
             index,
@@ -78,6 +78,11 @@ def _ordered(keys: Sequence[str], levels: Levels) -> LevelColumn:
         if key and key not in places
     ]
     return LevelColumn([places.get(key) for key in keys], problems)
+
+
+def _places(levels: Levels) -> dict[str, int]:
+    """Each word of ``[levels] order`` in compared form, and its place from 1."""
+    return {fold(word): place for place, word in enumerate(levels.order, start=1)}
 
 
 def _numbers(keys: Sequence[str], levels: Levels) -> LevelColumn:
@@ -135,7 +140,7 @@ def level_threshold(value: int | str, levels: Levels) -> int:
     """
     key = fold(str(value))
     if levels.order:
-        places = {fold(word): place for place, word in enumerate(levels.order, start=1)}
+        places = _places(levels)
         if key in places:
             return places[key]
     elif (found := _numbered(key)) is not None and found.whole:

@@ -15,7 +15,7 @@ from rmatch.roster.files.records import (
     records,
     separator_line,
 )
-from rmatch.roster.files.source import empty
+from rmatch.roster.files.source import SAVE_AS, empty
 from rmatch.roster.files.table import (
     Choose,
     FileFacts,
@@ -45,8 +45,7 @@ def read_delimited(
 def _refuse_other_text(name: str, text: str) -> None:
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         what = "this is a web page or XML, not a table (some programs name such files .xls)"
-        fix = "open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8"
-        raise failure(name, "unsupported-file", what, fix)
+        raise failure(name, "unsupported-file", what, SAVE_AS)
     if _JSON.match(text):
         raise failure(name, "unsupported-file", "this is JSON, not a table", "export it as CSV")
 

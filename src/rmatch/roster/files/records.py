@@ -12,6 +12,7 @@ import io
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import accumulate
 
 from rmatch.roster.files.table import HasId, trimmed
@@ -168,7 +169,8 @@ def _under(lines: Lines, delimiter: str) -> tuple[list[str], bool]:
     text, position = lines.text, lines.starts[lines.next]
     headings: list[str] = []
     agree = seen = 0
-    try:
+    # Broken in the heading line: not this delimiter. Further down: the sample ends here.
+    with suppress(BrokenQuote):
         while position < len(text) and seen < _SAMPLED_RECORDS:
             cells, position = read_record(text, position, delimiter)
             if not any(cell.strip() for cell in cells):
@@ -178,9 +180,6 @@ def _under(lines: Lines, delimiter: str) -> tuple[list[str], bool]:
                 continue
             seen += 1
             agree += len(cells) == len(headings)
-    except BrokenQuote:
-        # In the heading line: not this delimiter. Further down: the sample ends here.
-        pass
     return headings, agree * 2 >= seen
 
 

@@ -13,7 +13,7 @@ from rmatch.errors import RosterError
 from rmatch.roster.files.table import failure
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_SAVE_AS = "open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8"
+SAVE_AS = "open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8"
 
 # A workbook that unpacks to more than this is taken for an attack, not for a roster.
 _MOST_UNPACKED = 1 << 30
@@ -61,8 +61,7 @@ def _from_disk(name: str) -> bytes:
     try:
         return path.read_bytes()
     except IsADirectoryError:
-        fix = "give the file inside it"
-        raise failure(name, "directory", "this is a directory, not a file", fix) from None
+        raise _directory(name) from None
     except (FileNotFoundError, NotADirectoryError):
         fix = f"check the name; it was looked for in {_whole(path.parent)}"
         raise failure(name, "missing-file", "there is no such file", fix) from None
@@ -70,12 +69,16 @@ def _from_disk(name: str) -> bytes:
         # A name with a NUL in it is a ValueError.
         if _is_dir(path):
             # Some systems answer "permission denied" for a directory.
-            fix = "give the file inside it"
-            raise failure(name, "directory", "this is a directory, not a file", fix) from None
+            raise _directory(name) from None
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         what = f"the file cannot be read: {reason}"
         fix = "check its permissions and that no program holds it open"
         raise failure(name, "unreadable-file", what, fix) from None
+
+
+def _directory(name: str) -> RosterError:
+    fix = "give the file inside it"
+    return failure(name, "directory", "this is a directory, not a file", fix)
 
 
 def _whole(folder: Path) -> Path:
@@ -129,7 +132,7 @@ def kind_of(name: str, data: bytes) -> str:
 def damaged(name: str, why: str) -> RosterError:
     """The error for a file whose kind is known and whose inside makes no sense."""
     what = f"the file is damaged: {why}"
-    return failure(name, "damaged-file", what, f"get it again, or {_SAVE_AS}")
+    return failure(name, "damaged-file", what, f"get it again, or {SAVE_AS}")
 
 
 def _ole_failure(name: str, data: bytes) -> RosterError:
@@ -143,9 +146,9 @@ def _ole_failure(name: str, data: bytes) -> RosterError:
         )
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):
         what = "this is a workbook in the old .xls format, which is not read"
-        return failure(name, "old-excel", what, _SAVE_AS)
+        return failure(name, "old-excel", what, SAVE_AS)
     what = "this is an old office document (or an .xls workbook), not a table"
-    return failure(name, "old-excel", what, _SAVE_AS)
+    return failure(name, "old-excel", what, SAVE_AS)
 
 
 def _zip_kind(name: str, data: bytes) -> str:
@@ -170,4 +173,4 @@ def _zip_kind(name: str, data: bytes) -> str:
         what = "this is a zip archive, not a table"
         fix = "unpack it and give the file inside"
         raise failure(name, "unsupported-file", what, fix)
-    raise failure(name, "unsupported-file", what, _SAVE_AS)
+    raise failure(name, "unsupported-file", what, SAVE_AS)
