@@ -113,9 +113,9 @@ def test_a_number_without_end_in_a_policy():
         rmatch.read_policy(f"fill = 'full'\nseed = {LONG}\n")
 
 
-@pytest.mark.parametrize("place", ["x" * 300, "no\0where"], ids=["long", "nul"])
-def test_names_that_no_file_can_have(here, capsys, place):
-    assert main(["pair", place]) == 3
+@pytest.mark.parametrize(("place", "code"), [("x" * 300, 3), ("no\0where", 2)], ids=["long", "nul"])
+def test_names_that_no_file_can_have(here, capsys, place, code):
+    assert main(["pair", place]) == code
     assert main(["pair", "r.csv", "--out", place]) == 2
     assert main(["check", "r.csv", "--write-policy", place, "-q"]) == 2
     assert main(["init", place]) == 2

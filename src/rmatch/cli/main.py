@@ -57,6 +57,9 @@ def common(
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code says how it went (README lists the codes)."""
     _speak_unicode()
+    if any("\0" in argument for argument in arguments or ()):
+        # No shell can pass one, but a program that calls this can.
+        return _failed("an argument holds a NUL character. Fix: leave it out", UsageError.exit_code)
     try:
         result = app(arguments, prog_name="rmatch", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
