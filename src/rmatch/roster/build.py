@@ -308,7 +308,7 @@ class _Builder:
         items = (cell.text,) if whole.id is not None else parse_ids(cell.text)
         if len(items) == 1 and whole.id is None and says_nothing(items[0]):
             return ()
-        return unique(self._find(self.directory, record, column, cell, item) for item in items)
+        return unique(self._find(self.directory, record, column, item) for item in items)
 
     def _manager(self, record: Record) -> str | None:
         cell = record.cells.get("manager_id")
@@ -316,21 +316,19 @@ class _Builder:
             return None
         if says_nothing(cell.text) and self.company.find(cell.text).id is None:
             return None
-        return self._find(self.company, record, "manager_id", cell, cell.text)
+        return self._find(self.company, record, "manager_id", cell.text)
 
-    def _find(
-        self, directory: Directory, record: Record, column: str, cell: Cell, item: str
-    ) -> str:
+    def _find(self, directory: Directory, record: Record, column: str, item: str) -> str:
         found = directory.find(item)
         if found.id is None:
-            self._unknown(record, column, cell, item, found.how == "ambiguous", directory)
+            self._unknown(record, column, item, found.how == "ambiguous", directory)
             return item
         if found.how != "exact":
             quoted = f"'{item}'"
             self._warn(
                 "found-loosely",
                 record,
-                cell,
+                column,
                 # What is told here goes into run.json, where e-mail addresses have no place.
                 f"{'this' if found.how == 'email' else quoted} is taken for '{found.id}', "
                 f"found {LOOSE[found.how]}",
@@ -339,18 +337,11 @@ class _Builder:
                 else "write the id as in the id column (format the column as text in the "
                 "spreadsheet)",
                 item,
-                column in CONFIDENTIAL_COLUMNS,
             )
         return found.id
 
     def _unknown(
-        self,
-        record: Record,
-        column: str,
-        cell: Cell,
-        item: str,
-        ambiguous: bool,
-        directory: Directory,
+        self, record: Record, column: str, item: str, ambiguous: bool, directory: Directory
     ) -> None:
         codes = {"manager_id": "unknown-manager", "prefers": "unknown-preferred"}
         what = (
@@ -366,15 +357,7 @@ class _Builder:
                 else ", so the chain of managers ends there"
             )
             fix += ", or give the whole company's id and manager_id with --org"
-        self._warn(
-            codes.get(column, f"unknown-{column}"),
-            record,
-            cell,
-            what,
-            fix,
-            item,
-            column in CONFIDENTIAL_COLUMNS,
-        )
+        self._warn(codes.get(column, f"unknown-{column}"), record, column, what, fix, item)
 
     def _managers(self, people: Sequence[Person]) -> dict[str, str]:
         """Who reports to whom; the roster's own word goes before the organisation file's."""
@@ -417,42 +400,19 @@ class _Builder:
             return default
 
     def _note(self, error: CellError, record: Record, cell: Cell) -> None:
-        for one in error.each():
-            self.problems.append(
-                Problem(
-                    one.code,
-                    one.what,
-                    one.fix,
-                    file=cell.file,
-                    line=cell.line,
-                    heading=cell.heading,
-                    value=cell.text if one.value is None else one.value,
-                    ids=(record.id,),
-                    severity=one.severity,
-                )
-            )
+        self.problems += cell.problems(error, record.id)
 
     def _warn(
-        self,
-        code: str,
-        record: Record,
-        cell: Cell,
-        what: str,
-        fix: str,
-        value: str,
-        confidential: bool = False,
+        self, code: str, record: Record, column: str, what: str, fix: str, value: str
     ) -> None:
         self.problems.append(
-            Problem(
+            record.cells[column].problem(
                 code,
                 what,
                 fix,
-                file=cell.file,
-                line=cell.line,
-                heading=cell.heading,
                 value=value,
                 ids=(record.id,),
                 severity="warning",
-                confidential=confidential,
+                confidential=column in CONFIDENTIAL_COLUMNS,
             )
         )

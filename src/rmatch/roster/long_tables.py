@@ -66,9 +66,9 @@ def read_long_tables(
                 # Only the cells beside the name have a grammar; the code tells which it was.
                 level = "level" if part.kind == "skills" else "target"
                 at = error.code if error.code in ("provenance", "weight") else level
-                problems.extend(_problems(error, cells.get(at, cells["skill"]), person))
+                problems += cells.get(at, cells["skill"]).problems(error, person)
         if strangers:
-            problems.append(_strangers(part, strangers))
+            problems.append(_strangers(strangers))
     return items
 
 
@@ -139,13 +139,8 @@ def _person(
 ) -> str | None:
     if not cell.text:
         problems.append(
-            Problem(
-                "no-id",
-                "this row has no id",
-                "write whose skill it is, or delete the row",
-                file=cell.file,
-                line=cell.line,
-                heading=cell.heading,
+            cell.problem(
+                "no-id", "this row has no id", "write whose skill it is, or delete the row"
             )
         )
         return None
@@ -159,14 +154,11 @@ def _person(
 
 def _taken_for(cell: Cell, person_id: str) -> Problem:
     this = "this e-mail address" if "@" in cell.text else f"'{cell.text}'"
-    return Problem(
+    return cell.problem(
         "found-loosely",
         # What is told here goes into run.json, where e-mail addresses have no place.
         f"{this} is no id on the roster; taken for '{person_id}'",
         "write the id as in the roster's id column",
-        file=cell.file,
-        line=cell.line,
-        heading=cell.heading,
         value=cell.text,
         ids=(person_id,),
         severity="warning",
@@ -193,33 +185,13 @@ def _want(cells: dict[str, Cell], grammar: SkillGrammar) -> WantItem:
     )
 
 
-def _problems(error: CellError, cell: Cell, person: str) -> list[Problem]:
-    return [
-        Problem(
-            one.code,
-            one.what,
-            one.fix,
-            file=cell.file,
-            line=cell.line,
-            heading=cell.heading,
-            value=cell.text if one.value is None else one.value,
-            ids=(person,),
-            severity=one.severity,
-        )
-        for one in error.each()
-    ]
-
-
-def _strangers(part: Part, cells: Sequence[Cell]) -> Problem:
+def _strangers(cells: Sequence[Cell]) -> Problem:
     number = len({cell.text for cell in cells})
-    return Problem(
+    return cells[0].problem(
         "not-on-roster",
         f"{number} id{' is' if number == 1 else 's are'} not on the roster, so "
         f"{len(cells)} row{' was' if len(cells) == 1 else 's were'} not used",
         "check the ids if these people should take part",
-        file=part.file,
-        line=cells[0].line,
-        heading=cells[0].heading,
         value=cells[0].text,
         severity="warning",
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rmatch.errors import Problem
+from rmatch.roster.cells import CellError
 from rmatch.roster.column_plan import SkillColumn
 from rmatch.roster.consent import reads_as_ticks
 from rmatch.roster.names import fold, spaced
@@ -26,6 +27,45 @@ class Cell:
     file: str
     line: int
     heading: str
+
+    def problem(
+        self,
+        code: str,
+        what: str,
+        fix: str,
+        *,
+        value: str | None = None,
+        ids: tuple[str, ...] = (),
+        severity: str = "error",
+        confidential: bool = False,
+    ) -> Problem:
+        """A problem that stands in this cell."""
+        return Problem(
+            code,
+            what,
+            fix,
+            file=self.file,
+            line=self.line,
+            heading=self.heading,
+            value=value,
+            ids=ids,
+            severity=severity,
+            confidential=confidential,
+        )
+
+    def problems(self, error: CellError, person_id: str) -> list[Problem]:
+        """All that the cell's grammar found wrong in it."""
+        return [
+            self.problem(
+                one.code,
+                one.what,
+                one.fix,
+                value=self.text if one.value is None else one.value,
+                ids=(person_id,),
+                severity=one.severity,
+            )
+            for one in error.each()
+        ]
 
 
 @dataclass(slots=True)
@@ -95,13 +135,8 @@ def _rows(part: Part, problems: list[Problem]) -> Iterable[Record]:
         place = cell(id_index)
         if not place.text:
             problems.append(
-                Problem(
-                    "no-id",
-                    "this row has no id",
-                    "give the person an id, or delete the row",
-                    file=file,
-                    line=line,
-                    heading=place.heading,
+                place.problem(
+                    "no-id", "this row has no id", "give the person an id, or delete the row"
                 )
             )
         record = Record(place.text, place, part.role, asked="participate" in columns)
@@ -126,13 +161,10 @@ def _twice(first: Record, second: Record) -> Problem:
     fix = "give each person one row and one id of their own"
     if fold(second.id) == "anonymous":
         fix = "let the form ask for the employee ID, or collect e-mail addresses; then export again"
-    return Problem(
+    return second.place.problem(
         "duplicate-id",
         f"the id is given twice (first in {where})",
         fix,
-        file=second.place.file,
-        line=second.place.line,
-        heading=second.place.heading,
         value=second.id,
         ids=(second.id,),
     )
@@ -146,13 +178,10 @@ def _unite(known: Record, other: Record, problems: list[Problem]) -> None:
         mine = known.cells.setdefault(name, cell)
         if name != "role" and fold(mine.text) != fold(cell.text):
             problems.append(
-                Problem(
+                cell.problem(
                     "files-disagree",
                     f"this differs from {mine.file}, line {mine.line} ('{mine.text}')",
                     "make the two files agree, or leave one of the cells blank",
-                    file=cell.file,
-                    line=cell.line,
-                    heading=cell.heading,
                     value=cell.text,
                     ids=(known.id,),
                 )
