@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rmatch.assign import CapacityError, ScoreError, assign, build_problem, core, solve
-from rmatch.assign.bound import faults, upper_bound
+from rmatch.assign.bound import faults, matching_sum, upper_bound
 from rmatch.errors import SolverError, SolverRefusedError, UsageError
 from tests.assign.brute import best_value
 from tests.assign.cases import OBJECTIVES, random_case
@@ -147,15 +147,10 @@ def test_prices_of_the_multiplied_objective():
     score, row_places, column_places = random_case(7, 30, 30, least_places=1)
     problem = build_problem(score, row_places, column_places, objective="most-matched")
     found = solve(problem)
-    best = upper_bound(
-        score,
-        problem.row_capacity,
-        problem.column_capacity,
-        *found.prices,
-        bonus=found.bonus,
-        malus=found.malus,
-    )
-    assert best == problem.sum(found.rows, found.columns)
+    multipliers = {"bonus": found.bonus, "malus": found.malus}
+    places = problem.row_capacity, problem.column_capacity
+    best = upper_bound(score, *places, *found.prices, **multipliers)
+    assert best == matching_sum(score, found.rows, found.columns, **multipliers)
 
 
 def test_a_result_survives_pickling():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from rmatch.assign import build_problem, prices, solve
+from rmatch.assign.bound import matching_sum
 from rmatch.assign.prices import NotOptimalError, optimal_prices
 from rmatch.assign.problem import BOTTOM
 from tests.assign.cases import OBJECTIVES, random_case
@@ -38,11 +39,15 @@ def test_complementary_slackness(seed, objective, fill):
 def test_what_is_not_optimal_is_noticed(seed, objective, fill):
     problem = problem_of(seed, objective, fill)
     found = solve(problem)
-    best = problem.sum(found.rows, found.columns)
+
+    def total(rows, columns):
+        return matching_sum(problem.score, rows, columns, bonus=problem.bonus, malus=problem.malus)
+
+    best = total(found.rows, found.columns)
     noticed = 0
     for left_out in range(len(found.rows)):
         rows, columns = (np.delete(side, left_out) for side in (found.rows, found.columns))
-        if problem.sum(rows, columns) < best:
+        if total(rows, columns) < best:
             with pytest.raises(NotOptimalError):
                 optimal_prices(problem, rows, columns)
             noticed += 1

@@ -13,7 +13,7 @@ from rmatch.assign import flow, hungarian, ilp
 from rmatch.assign.bound import faults, matching_sum, upper_bound
 from rmatch.assign.descent import rough_prices
 from rmatch.assign.prices import NotOptimalError, optimal_prices
-from rmatch.assign.problem import BOTTOM, Integers, PairingProblem, build_problem
+from rmatch.assign.problem import BOTTOM, Integers, PairingProblem, build_problem, one_of
 from rmatch.errors import SolverError, UsageError
 
 __all__ = ["SOLVERS", "Assignment", "assign", "solve"]
@@ -164,9 +164,7 @@ def solve(
     time_limit: float | None = None,
 ) -> Assignment:
     """:func:`assign` for a problem already built."""
-    if solver not in SOLVERS:
-        listed = ", ".join(repr(one) for one in SOLVERS)
-        raise UsageError(f"solver must be one of {listed}, not {solver!r}")
+    one_of("solver", solver, SOLVERS)
     if not 0 <= gap < 1:
         raise UsageError(f"gap must be at least 0 and below 1, not {gap}")
     if time_limit is not None and not time_limit > 0:

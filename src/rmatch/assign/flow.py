@@ -24,7 +24,7 @@ from rmatch.assign.prices import Candidates, NotOptimalError, optimal_prices
 from rmatch.assign.problem import BOTTOM, Integers, PairingProblem
 from rmatch.errors import MissingPartError, SolverError, SolverRefusedError
 
-__all__ = ["fits", "pair_up"]
+__all__ = ["pair_up"]
 
 BLOCK_CELLS = 1 << 18
 # Rounds of rough prices; candidates of each row and column to begin with; violators of
@@ -40,7 +40,7 @@ GOLDEN = 0.6180339887498949
 SMALL_CELLS = 20_000
 
 
-def fits(problem: PairingProblem) -> bool:
+def _fits(problem: PairingProblem) -> bool:
     """Whether scaled costs and node potentials stay inside 64 bits."""
     nodes = sum(problem.shape) + 3
     heaviest = problem.reach + problem.bonus + problem.malus + 1
@@ -77,7 +77,7 @@ def pair_up(
     SolverError
         The solver failed.
     """
-    if not fits(problem):
+    if not _fits(problem):
         raise SolverRefusedError(
             "flow",
             "scores this large (scaled costs could leave 64 bits)",
@@ -110,10 +110,7 @@ def pair_up(
 
 def _first_candidates(problem: PairingProblem) -> Integers:
     if problem.score.size <= SMALL_CELLS:
-        legal = problem.score >= 0
-        legal &= (problem.row_capacity > 0)[:, None]
-        legal &= problem.column_capacity > 0
-        return np.flatnonzero(legal)
+        return np.flatnonzero(problem.usable())
     row_prices, column_prices = rough_prices(problem, ROUGH_ROUNDS)
     return _best_reduced(
         problem, 2 * row_prices, 2 * column_prices, FIRST_CANDIDATES, positive=False

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rmatch.assign.problem import Integers, PairingProblem
 from rmatch.errors import SolverRefusedError
 
-__all__ = ["copies", "exact_in_float", "pair_up", "refuse"]
+__all__ = ["copies", "exact_in_float", "pair_up"]
 
 BLOCK_CELLS = 1 << 18
 
@@ -40,7 +40,7 @@ def copies(problem: PairingProblem) -> tuple[Integers, Integers]:
     )
 
 
-def refuse(row_copies: Integers, column_copies: Integers) -> None:
+def _refuse(row_copies: Integers, column_copies: Integers) -> None:
     """Raise if people on both sides may have several pairings."""
     if (row_copies > 1).any() and (column_copies > 1).any():
         raise SolverRefusedError(
@@ -68,7 +68,7 @@ def pair_up(problem: PairingProblem) -> tuple[Integers, Integers]:
         Capacities above 1 on both sides, or scores that float64 cannot carry exactly.
     """
     row_copies, column_copies = copies(problem)
-    refuse(row_copies, column_copies)
+    _refuse(row_copies, column_copies)
     if (column_copies > 1).any():
         columns, rows = _solve(problem.transposed(), column_copies, row_copies)
         return rows, columns

@@ -94,10 +94,7 @@ def _chosen(pairs: _Pairs, best: np.ndarray | None, stopped: str) -> tuple[Integ
 
 
 def _legal_pairs(problem: PairingProblem) -> _Pairs:
-    legal = problem.score >= 0
-    legal &= (problem.row_capacity > 0)[:, None]
-    legal &= problem.column_capacity > 0
-    rows, columns = np.nonzero(legal)
+    rows, columns = np.nonzero(problem.usable())
     return _Pairs(rows.astype(np.int64), columns.astype(np.int64))
 
 

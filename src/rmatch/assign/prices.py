@@ -25,15 +25,7 @@ from numpy.typing import NDArray
 
 from rmatch.assign.problem import BOTTOM, Integers, PairingProblem
 
-__all__ = [
-    "Candidates",
-    "NotOptimalError",
-    "PathsToRow",
-    "Usage",
-    "longest_paths",
-    "optimal_prices",
-    "usage",
-]
+__all__ = ["Candidates", "NotOptimalError", "PathsToRow", "optimal_prices"]
 
 BLOCK_CELLS = 1 << 17
 ROUNDS_BETWEEN_CHECKS = 16
@@ -44,7 +36,7 @@ class NotOptimalError(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Usage:
+class _Usage:
     """A matching as the residual graph sees it.
 
     Attributes
@@ -77,7 +69,7 @@ class Candidates:
     paired: NDArray[np.bool_]
 
 
-def usage(problem: PairingProblem, rows: Integers, columns: Integers) -> Usage:
+def _usage(problem: PairingProblem, rows: Integers, columns: Integers) -> _Usage:
     """Count what a matching uses."""
     row_used = np.bincount(rows, minlength=problem.shape[0]).astype(np.int64)
     column_used = np.bincount(columns, minlength=problem.shape[1]).astype(np.int64)
@@ -85,7 +77,7 @@ def usage(problem: PairingProblem, rows: Integers, columns: Integers) -> Usage:
     gain[column_used >= problem.column_capacity] = BOTTOM
     loss = np.where(row_used == 1, problem.bonus, 0).astype(np.int64)
     weights = problem.weight(rows, columns)
-    return Usage(rows, columns, weights, loss, gain, row_used, column_used)
+    return _Usage(rows, columns, weights, loss, gain, row_used, column_used)
 
 
 def optimal_prices(
@@ -93,7 +85,6 @@ def optimal_prices(
     rows: Integers,
     columns: Integers,
     candidates: Candidates | None = None,
-    known: tuple[Integers, Integers] | None = None,
 ) -> tuple[Integers, Integers]:
     """Row and column prices that prove the matching optimal.
 
@@ -107,69 +98,36 @@ def optimal_prices(
         The problem and an optimal matching.
     candidates
         Look at these pairs alone.
-    known
-        Prices that such a look found before: where to start from.
 
     Raises
     ------
     NotOptimalError
         The matching is not optimal.
     """
-    used = usage(problem, rows, columns)
-    if known is None:
-        row_labels = np.full(problem.shape[0], BOTTOM, dtype=np.int64)
-        paired = used.row_used > 0
-        row_labels[paired] = -used.loss[paired]
-        column_labels = used.gain.copy()
-    else:
-        row_labels, column_labels = known[0].copy(), -known[1]
-    row_labels, column_labels = longest_paths(problem, used, row_labels, column_labels, candidates)
-    return row_labels, -column_labels
-
-
-def longest_paths(
-    problem: PairingProblem,
-    used: Usage,
-    row_labels: Integers,
-    column_labels: Integers,
-    candidates: Candidates | None = None,
-) -> tuple[Integers, Integers]:
-    """Raise the labels until they are the longest paths to the sink.
-
-    Parameters
-    ----------
-    problem, used
-        The problem and the matching.
-    row_labels, column_labels
-        Lengths of known paths, ``BOTTOM`` where none is; changed in place.
-    candidates
-        Only these pairs have arcs; ``None``: all legal pairs.
-
-    Returns
-    -------
-    row_labels, column_labels
-        The final labels.
-
-    Raises
-    ------
-    NotOptimalError
-        A positive cycle.
-    """
+    used = _usage(problem, rows, columns)
+    row_labels = np.full(problem.shape[0], BOTTOM, dtype=np.int64)
+    paired = used.row_used > 0
+    row_labels[paired] = -used.loss[paired]
+    column_labels = used.gain.copy()
     if candidates is None:
         search = _Search(problem, used, row_labels, column_labels)
     else:
         search = _CandidateSearch(problem, used, row_labels, column_labels, candidates)
     search.run()
-    return row_labels, column_labels
+    return row_labels, -column_labels
 
 
 class _Search:
-    """Label correcting over one matching."""
+    """Label correcting over one matching: labels rise until they are longest paths to the sink.
+
+    ``row_labels`` and ``column_labels`` are lengths of known paths, ``BOTTOM`` where none
+    is; they are changed in place.
+    """
 
     def __init__(
         self,
         problem: PairingProblem,
-        used: Usage,
+        used: _Usage,
         row_labels: Integers,
         column_labels: Integers,
     ) -> None:
@@ -271,7 +229,7 @@ class _CandidateSearch(_Search):
     def __init__(
         self,
         problem: PairingProblem,
-        used: Usage,
+        used: _Usage,
         row_labels: Integers,
         column_labels: Integers,
         candidates: Candidates,
@@ -304,7 +262,7 @@ class PathsToRow(_Search):
     def __init__(
         self, problem: PairingProblem, rows: Integers, columns: Integers, target: int
     ) -> None:
-        used = usage(problem, rows, columns)
+        used = _usage(problem, rows, columns)
         row_labels = np.full(problem.shape[0], BOTTOM, dtype=np.int64)
         row_labels[target] = 0
         column_labels = np.full(problem.shape[1], BOTTOM, dtype=np.int64)

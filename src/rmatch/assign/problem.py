@@ -31,7 +31,7 @@ from rmatch.assign.capacity import checked_capacity, checked_score
 from rmatch.assign.errors import ScoreError
 from rmatch.errors import UsageError
 
-__all__ = ["BOTTOM", "Integers", "PairingProblem", "build_problem"]
+__all__ = ["BOTTOM", "Integers", "PairingProblem", "build_problem", "one_of"]
 
 Integers = NDArray[np.int64]
 
@@ -103,10 +103,12 @@ class PairingProblem:
         }
         return tuple(reached[level] for level in self.levels)
 
-    def sum(self, rows: Integers, columns: Integers) -> int:
-        """The objective with its multipliers."""
-        people = len(np.unique(rows)) + len(np.unique(columns))
-        return int(self.weight(rows, columns).sum()) + self.bonus * people
+    def usable(self) -> NDArray[np.bool_]:
+        """Which pairs may be chosen: legal, and both have a place."""
+        found: NDArray[np.bool_] = self.score >= 0
+        found &= (self.row_capacity > 0)[:, None]
+        found &= self.column_capacity > 0
+        return found
 
     def split(self, change: int) -> tuple[int, ...]:
         """What a change of the sum along one cycle means in each level.
@@ -151,8 +153,8 @@ def build_problem(
         Arrays that are not what they must be, or scores so large that sums could
         leave 64 bits.
     """
-    _one_of("objective", objective, OBJECTIVES)
-    _one_of("fill", fill, FILLS)
+    one_of("objective", objective, OBJECTIVES)
+    one_of("fill", fill, FILLS)
     matrix = checked_score(score)
     rows, columns = matrix.shape
     row_places = checked_capacity(row_capacity, rows, columns, "row_capacity")
@@ -177,7 +179,8 @@ def build_problem(
     return PairingProblem(matrix, row_places, column_places, levels, bonus, malus, reach)
 
 
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    """Refuse an option's value that is none of the known ones."""
     if value not in known:
         listed = ", ".join(repr(one) for one in known)
         raise UsageError(f"{name} must be one of {listed}, not {value!r}")
