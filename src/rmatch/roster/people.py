@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-__all__ = ["Person", "Skill", "Want", "Zone"]
+__all__ = ["HIGHEST_LEVEL", "Person", "Skill", "Want", "Zone"]
+
+# Levels of skills and targets of wants go from 1 to this.
+HIGHEST_LEVEL = 5
 
 
 @dataclass(frozen=True, slots=True)

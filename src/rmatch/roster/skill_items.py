@@ -11,6 +11,7 @@ from rmatch.errors import shortened
 from rmatch.policy import PROVENANCES
 from rmatch.roster.cells import CellError, raise_all
 from rmatch.roster.names import fold
+from rmatch.roster.people import HIGHEST_LEVEL
 
 __all__ = [
     "SkillItem",
@@ -146,4 +147,4 @@ def want_target(item: WantItem, own: int, default: int) -> int:
     default
         ``[skills] default_target`` (``unrated`` if no skill of the roster carries a level).
     """
-    return item.target if item.target is not None else min(5, max(default, own + 1))
+    return item.target if item.target is not None else min(HIGHEST_LEVEL, max(default, own + 1))

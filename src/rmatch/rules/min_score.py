@@ -12,18 +12,13 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.policy import Rules as RulesSection
-
 __all__ = ["MinScore"]
 
 
 class MinScore:
-    """Score below ``least`` hundredths of a point."""
+    """Score below this many points."""
 
-    def __init__(self, section: RulesSection) -> None:
-        points = section.min_score
-        if isinstance(points, bool):  # "true": on, at the default
-            points = Decimal(str(RulesSection.model_fields["min_score"].default))
+    def __init__(self, points: Decimal) -> None:
         self._least = ceil(points * 100)
 
     def block(self, score: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Protocol
 
 import numpy as np
@@ -71,7 +72,8 @@ class Rules:
         self.names = tuple(name for name in RULES if _is_on(name, policy.rules))
         build = _builders(juniors, seniors, managers, policy)
         self._rules = {name: build[name]() for name in self.names if name in build}
-        self._min_score = MinScore(policy.rules) if MIN_SCORE in self.names else None
+        least = policy.rules.min_score  # a number of points, or False
+        self._min_score = MinScore(least) if isinstance(least, Decimal) else None
 
     def forbidden(
         self, rows: Index, columns: Index, score: NDArray[np.int32]

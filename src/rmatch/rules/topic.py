@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 from rmatch.blocks import Index, Product
 from rmatch.policy import Evidence
 from rmatch.roster.evidence import gaps, teach
-from rmatch.roster.people import Person
+from rmatch.roster.people import HIGHEST_LEVEL, Person
 
 __all__ = ["NoTopic"]
-
-HIGHEST = 5
 
 
 class NoTopic:
@@ -29,7 +27,7 @@ class NoTopic:
                 {
                     (want.key, level): 1
                     for want, own, _ in gaps(senior)
-                    for level in range(own + 1, HIGHEST + 1)
+                    for level in range(own + 1, HIGHEST_LEVEL + 1)
                 }
                 for senior in seniors
             ],

@@ -17,12 +17,10 @@ from numpy.typing import NDArray
 
 from rmatch.blocks import Index, Product
 from rmatch.roster.evidence import gaps
-from rmatch.roster.people import Person, Want
+from rmatch.roster.people import HIGHEST_LEVEL, Person, Want
 from rmatch.score.weights import apportion
 
 __all__ = ["OpenWant", "Reciprocity", "SkillGap", "Steps", "reciprocity_idle"]
-
-HIGHEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _earnings(people: Sequence[Person], weight: int) -> list[dict[tuple[str, int
         {
             (open_want.want.key, level): open_want.earned(level)
             for open_want in steps.of(person)
-            for level in range(open_want.own + 1, HIGHEST + 1)
+            for level in range(open_want.own + 1, HIGHEST_LEVEL + 1)
         }
         for person in people
     ]
