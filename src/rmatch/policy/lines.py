@@ -7,9 +7,9 @@ from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-__all__ = ["KeyLines", "key_lines"]
+__all__ = ["KeyLines", "KeyPath", "key_lines"]
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class KeyLines:
     ``twice`` has path, line and earlier line of every key that is there a second time.
     """
 
-    lines: dict[Path, int]
-    twice: tuple[tuple[Path, int, int], ...]
+    lines: dict[KeyPath, int]
+    twice: tuple[tuple[KeyPath, int, int], ...]
 
 
 def key_lines(text: str) -> KeyLines:
@@ -39,10 +39,10 @@ class _Scanner:
 
     text: str
     at: int = 0
-    lines: dict[Path, int] = field(default_factory=dict)
-    twice: list[tuple[Path, int, int]] = field(default_factory=list)
-    table: Path = ()
-    counts: dict[Path, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    twice: list[tuple[KeyPath, int, int]] = field(default_factory=list)
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
 
     def run(self) -> None:
@@ -69,7 +69,7 @@ class _Scanner:
             else:
                 return
 
-    def note(self, path: Path, *, once: bool) -> None:
+    def note(self, path: KeyPath, *, once: bool) -> None:
         line = bisect_right(self.starts, self.at)
         if once and path in self.lines:
             self.twice.append((path, line, self.lines[path]))
@@ -79,7 +79,7 @@ class _Scanner:
         start = self.at
         self.at += brackets
         key = self.key("]")
-        path: Path = ()
+        path: KeyPath = ()
         for number, part in enumerate(key, start=1):
             path += (part,)
             if path in self.counts and (brackets == 1 or number < len(key)):
@@ -113,7 +113,7 @@ class _Scanner:
                     raise ValueError("no key")
                 parts.append(self.text[start : self.at])
 
-    def pair(self, table: Path) -> None:
+    def pair(self, table: KeyPath) -> None:
         start = self.at
         key = self.key("=")
         after, self.at = self.at + 1, start
@@ -125,7 +125,7 @@ class _Scanner:
         self.skip(" \t")
         self.value(path)
 
-    def value(self, path: Path) -> None:
+    def value(self, path: KeyPath) -> None:
         char = self.text[self.at]
         if char in "\"'":
             self.string()
@@ -137,7 +137,7 @@ class _Scanner:
             while self.at < len(self.text) and self.text[self.at] not in ",]}\n#":
                 self.at += 1
 
-    def inside(self, end: str, path: Path) -> None:
+    def inside(self, end: str, path: KeyPath) -> None:
         """A list's items, or the pairs of a table on one line."""
         self.at += 1
         number = 0

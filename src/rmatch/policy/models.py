@@ -470,6 +470,16 @@ class Policy(Section):
             raise PolicyError(problems)
 
 
+def tables() -> dict[str, type[Section]]:
+    """The policy's tables by name, in the file's order; ``[[limits]]``, a list, is none."""
+    fields = Policy.model_fields.items()
+    return {
+        name: info.annotation
+        for name, info in fields
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
+    }
+
+
 def unsupported(policy: Policy) -> list[Problem]:
     """What the policy asks for and this version cannot do: refused by name, never ignored."""
     found = []

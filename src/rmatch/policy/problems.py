@@ -12,11 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from rmatch.errors import Problem, shortened
 from rmatch.policy.checks import UNCHECKED, cross_problems
-from rmatch.policy.models import Expects, Policy, Section
+from rmatch.policy.lines import KeyPath
+from rmatch.policy.models import Expects, Policy, Section, tables
 
 __all__ = ["key_name", "problems_of"]
-
-Path = tuple[str | int, ...]
 
 
 def problems_of(model: type[Section], data: Mapping[str, Any]) -> list[Problem]:
@@ -27,10 +26,10 @@ def problems_of(model: type[Section], data: Mapping[str, Any]) -> list[Problem]:
     """
     try:
         checked = model.model_validate(data, context=UNCHECKED)
-        wrong: list[Path] = []
+        wrong: list[KeyPath] = []
         found: list[Problem] = []
     except ValidationError as error:
-        by_path: dict[Path, Any] = {}
+        by_path: dict[KeyPath, Any] = {}
         for item in error.errors(include_url=False):
             by_path.setdefault(_real_path(data, item["loc"], item["type"]), item)
         wrong = list(by_path)
@@ -52,7 +51,7 @@ def key_name(path: Sequence[str | int]) -> str:
     return text
 
 
-def _real_path(data: Any, loc: Path, kind: str) -> Path:
+def _real_path(data: Any, loc: KeyPath, kind: str) -> KeyPath:
     """The part of pydantic's path that the file has: it adds the names of types."""
     path: list[str | int] = []
     for part in loc:
@@ -64,10 +63,10 @@ def _real_path(data: Any, loc: Path, kind: str) -> Path:
     return tuple(path) if path or kind != "extra_forbidden" else loc
 
 
-def _without(data: Any, paths: Sequence[Path]) -> Any:
+def _without(data: Any, paths: Sequence[KeyPath]) -> Any:
     """``data`` without what stands at ``paths``."""
     here = {path[0] for path in paths if len(path) == 1}
-    below: dict[str | int, list[Path]] = {}
+    below: dict[str | int, list[KeyPath]] = {}
     for path in paths:
         if len(path) > 1:
             below.setdefault(path[0], []).append(path[1:])
@@ -79,7 +78,7 @@ def _without(data: Any, paths: Sequence[Path]) -> Any:
     return data
 
 
-def _problem(model: type[Section], path: Path, item: Mapping[str, Any]) -> Problem:
+def _problem(model: type[Section], path: KeyPath, item: Mapping[str, Any]) -> Problem:
     name = key_name(path)
     if item["type"] == "extra_forbidden":
         return _unknown_key(model, path, name)
@@ -126,7 +125,7 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else toml_value(value)
 
 
-def _unknown_key(model: type[Section], path: Path, name: str) -> Problem:
+def _unknown_key(model: type[Section], path: KeyPath, name: str) -> Problem:
     key, table = str(path[-1]), path[:-1]
     if name == "rules.self" or (model.__name__ == "Rules" and name == "self"):
         return Problem(
@@ -146,7 +145,7 @@ def _unknown_key(model: type[Section], path: Path, name: str) -> Problem:
     )
 
 
-def _table_at(model: type[Section], table: Path) -> type[Section] | None:
+def _table_at(model: type[Section], table: KeyPath) -> type[Section] | None:
     for part in table:
         if isinstance(part, str):
             annotation: Any = model.model_fields[part].annotation
@@ -160,23 +159,14 @@ def _same_key(key: str, keys: Sequence[str]) -> str:
     return f"write '{plain}'" if plain in keys else ""
 
 
-def _moved_key(key: str, table: Path) -> str:
+def _moved_key(key: str, table: KeyPath) -> str:
     """Where a key that stands in the wrong table belongs."""
     if table and key in Policy.model_fields:
-        if key in ("limits", *_tables()):
+        if key in ("limits", *tables()):
             return f"it is a table of its own: write [{key}]"
         return "move it to the top of the file, above the first [table]"
-    homes = [name for name, section in _tables().items() if key in section.model_fields]
+    homes = [name for name, section in tables().items() if key in section.model_fields]
     return f"move it below [{homes[0]}]" if homes else ""
-
-
-def _tables() -> dict[str, type[Section]]:
-    fields = Policy.model_fields.items()
-    return {
-        name: info.annotation
-        for name, info in fields
-        if isinstance(info.annotation, type) and issubclass(info.annotation, Section)
-    }
 
 
 def _nearest_fix(key: str | int, keys: Sequence[str]) -> str:
@@ -186,7 +176,7 @@ def _nearest_fix(key: str | int, keys: Sequence[str]) -> str:
     return f"remove it; the keys here are: {', '.join(keys)}"
 
 
-def _expected(model: type[Section], path: Path) -> tuple[str, Sequence[str]]:
+def _expected(model: type[Section], path: KeyPath) -> tuple[str, Sequence[str]]:
     """What stands at ``path``, in words, and its choices where they are counted out."""
     annotation: Any = model
     words = ""

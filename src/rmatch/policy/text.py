@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from rmatch.policy.models import Columns, Limit, Policy, Section
+from rmatch.policy.models import Columns, Limit, Policy, Section, tables
 
 __all__ = ["default_policy_text", "guess_level_order", "toml_value", "write_policy"]
 
@@ -113,13 +113,11 @@ def _policy_text(
     filled: Mapping[str, Any], notes: Mapping[str, Sequence[str]], columns: Sequence[str] = ()
 ) -> str:
     lines = [_HEAD]
-    tables: list[tuple[str, type[Section]]] = []
+    sections = tables()
     for name, info in Policy.model_fields.items():
-        if isinstance(info.annotation, type) and issubclass(info.annotation, Section):
-            tables.append((name, info.annotation))
-        elif name != "limits":
+        if name not in sections and name != "limits":
             lines += [*_setting("", name, info, filled, notes), ""]
-    for name, section in tables:
+    for name, section in sections.items():
         lines += ["", *_comment(section.__doc__ or ""), f"[{name}]"]
         for key, info in section.model_fields.items():
             lines += _setting(f"{name}.", key, info, filled, notes)
