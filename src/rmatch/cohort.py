@@ -23,7 +23,7 @@ from rmatch.roster.checks import not_honoured, required_columns
 from rmatch.rules import Rules
 from rmatch.score import Scorer
 
-__all__ = ["Cohort", "Solved", "solve"]
+__all__ = ["Cohort", "Solved", "check_supported", "other_objective", "shown_rules", "solve"]
 
 # Rows scored at a time: bounds the memory beside the score matrix itself.
 BLOCK_ROWS = 512
@@ -156,7 +156,6 @@ def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
     SolverRefusedError, TimeLimitError, SolverError, MissingPartError
     """
     policy = cohort.policy
-    other = "best-total" if policy.objective == "most-matched" else "most-matched"
 
     def problem(objective: str) -> PairingProblem:
         return build_problem(
@@ -171,7 +170,12 @@ def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
     assignment = solve_problem(chosen, solver=policy.solver, gap=policy.gap, time_limit=time_limit)
     _refuse_two_sensitive(cohort, assignment)
     # The comparison is always exact and quick, whatever solver the run itself asked for.
-    return Solved(cohort, chosen, assignment, solve_problem(problem(other)))
+    return Solved(cohort, chosen, assignment, solve_problem(problem(other_objective(policy))))
+
+
+def other_objective(policy: Policy) -> str:
+    """What the policy's objective is compared with."""
+    return "best-total" if policy.objective == "most-matched" else "most-matched"
 
 
 def _refuse_two_sensitive(cohort: Cohort, assignment: Assignment) -> None:

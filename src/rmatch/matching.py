@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.cohort import Cohort, Solved, solve
 from rmatch.errors import UsageError
 from rmatch.explain.pair import Explanation, explain_pair
+from rmatch.explain.unmatched import Unmatched, unmatched
 from rmatch.output.encode import csv_bytes, json_bytes
 from rmatch.output.files import write_files
 from rmatch.output.run_record import run_record
@@ -23,7 +24,6 @@ from rmatch.output.tables import (
     pairings_frame,
     unmatched_cells,
     unmatched_frame,
-    unmatched_rows,
 )
 from rmatch.policy import COMPONENTS, Policy
 from rmatch.roster import Roster
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from rmatch.explain.unmatched import Unmatched
 
 __all__ = ["FORMATS", "Matching", "pair"]
 
@@ -130,7 +129,7 @@ class Matching:
     @cached_property
     def unmatched_rows(self) -> tuple[Unmatched, ...]:
         """Everyone without a pairing as records, sorted by id."""
-        return unmatched_rows(self.solved)
+        return unmatched(self.solved)
 
     @cached_property
     def pairings(self) -> pd.DataFrame:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.cohort import other_objective
 from rmatch.roster.notices import notices
 
 if TYPE_CHECKING:
     from rmatch.assign import Assignment
     from rmatch.cohort import Cohort, Solved
 
-__all__ = ["SCHEMA_VERSION", "blocking_pairs", "summarise", "weak_pairings"]
+__all__ = ["blocking_pairs", "summarise"]
 
 SCHEMA_VERSION = 1
 WEAK_COVERAGE = Fraction(1, 4)
@@ -46,7 +47,7 @@ def summarise(solved: Solved) -> dict[str, Any]:
             "left_out": len(cohort.roster.left_out),
         },
         "score": _score_figures(scores),
-        "weak": weak_pairings(solved),
+        "weak": _weak_pairings(solved),
         "other_objective": _other(solved),
         "blocking_pairs": blocking_pairs(solved),
         "components": _components(solved),
@@ -60,7 +61,7 @@ def summarise(solved: Solved) -> dict[str, Any]:
     }
 
 
-def weak_pairings(solved: Solved) -> list[dict[str, Any]]:
+def _weak_pairings(solved: Solved) -> list[dict[str, Any]]:
     """Pairings that cover under a quarter of the senior's gap, or not the heaviest want."""
     cohort = solved.cohort
     weak = []
@@ -144,9 +145,8 @@ def _other(solved: Solved) -> dict[str, Any]:
     cohort = solved.cohort
     people = len(set(other.rows.tolist())) + len(set(other.columns.tolist()))
     total = int(cohort.score[other.rows, other.columns].sum(dtype=np.int64))
-    name = "best-total" if cohort.policy.objective == "most-matched" else "most-matched"
     return {
-        "name": name,
+        "name": other_objective(cohort.policy),
         "people": people,
         "pairings": len(other.rows),
         "points": _points(total),

@@ -80,7 +80,7 @@ def check_command(
 
 
 def _topic_name(topic: TopicDemand, roster: Roster, show_sensitive: bool) -> str:
-    from rmatch.explain.wording import SENSITIVE_TOPIC
+    from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
     hidden = topic.key in roster.sensitive and not show_sensitive
     return SENSITIVE_TOPIC if hidden else topic.name
@@ -88,7 +88,7 @@ def _topic_name(topic: TopicDemand, roster: Roster, show_sensitive: bool) -> str
 
 def _columns(roster: Roster, show_sensitive: bool) -> list[tuple[str, str]]:
     """Heading and column of what was recognised; a heading can name a sensitive topic."""
-    from rmatch.explain.wording import SENSITIVE_TOPIC
+    from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
     return [
         (SENSITIVE_TOPIC, found.column.partition(":")[0])

@@ -13,7 +13,7 @@ from rmatch.cohort import shown_rules
 from rmatch.explain.costs import Cost
 from rmatch.explain.wording import points
 from rmatch.policy import CONFIDENTIAL_RULES
-from rmatch.roster.evidence import teach
+from rmatch.roster.evidence import gaps, teach
 
 if TYPE_CHECKING:
     from rmatch.cohort import Solved
@@ -100,9 +100,7 @@ class _Sides:
         cohort = self.cohort
         if side == "junior" and not teach(cohort.juniors[index], cohort.policy.evidence):
             return "nothing to teach"
-        if side == "senior" and not any(
-            map(cohort.seniors[index].gap, cohort.seniors[index].wants.values())
-        ):
+        if side == "senior" and not gaps(cohort.seniors[index]):
             return "nothing to learn"
         person, legal = self._line(side, index)
         partners = int(np.count_nonzero(legal))

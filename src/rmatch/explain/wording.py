@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rmatch.roster.sensitive import SENSITIVE_TOPIC
+
 if TYPE_CHECKING:
     from rmatch.cohort import Cohort
     from rmatch.score import Topic
 
-__all__ = ["SENSITIVE_TOPIC", "listed", "points", "reason", "topic_names"]
+__all__ = ["listed", "points", "reason", "topic_names"]
 
-SENSITIVE_TOPIC = "a sensitive topic"
 TOPICS_IN_REASON = 3
 
 
@@ -32,7 +33,7 @@ def listed(items: Sequence[str]) -> str:
 def topic_names(
     cohort: Cohort, topics: Sequence[Topic], *, show_sensitive: bool = False
 ) -> list[str]:
-    """Names in the senior's spelling; sensitive ones only where asked for."""
+    """Names in the learner's spelling; sensitive ones only where asked for."""
     hidden = frozenset() if show_sensitive else cohort.roster.sensitive
     return [SENSITIVE_TOPIC if topic.key in hidden else topic.name for topic in topics]
 
@@ -61,25 +62,19 @@ def reason(
 
     sentences = []
     if topics:
-        shown = [described(topic) for topic in topics[:TOPICS_IN_REASON]]
-        if len(topics) > TOPICS_IN_REASON:
-            shown.append(f"{len(topics) - TOPICS_IN_REASON} more")
-        sentences.append(f"{junior.name} can teach {listed(shown)}")
-    back = _taught_back(cohort, row, column, hidden)
+        sentences.append(f"{junior.name} can teach {_first_few(list(map(described, topics)))}")
+    back = topic_names(
+        cohort, cohort.scorer.topics_back(row, column), show_sensitive=show_sensitive
+    )
     if back and earned.get("reciprocity"):
-        sentences.append(f"{senior.name} can teach {listed(back)} in return")
+        sentences.append(f"{senior.name} can teach {_first_few(back)} in return")
     sentences += _other_grounds(cohort, row, column, earned, show_sensitive=show_sensitive)
     return "; ".join(sentences) + "." if sentences else ""
 
 
-def _taught_back(cohort: Cohort, row: int, column: int, hidden: frozenset[str]) -> list[str]:
-    names = [
-        SENSITIVE_TOPIC if topic.key in hidden else topic.name
-        for topic in cohort.scorer.topics_back(row, column)
-    ]
-    if len(names) > TOPICS_IN_REASON:
-        return [*names[:TOPICS_IN_REASON], f"{len(names) - TOPICS_IN_REASON} more"]
-    return names
+def _first_few(names: Sequence[str]) -> str:
+    rest = len(names) - TOPICS_IN_REASON
+    return listed([*names[:TOPICS_IN_REASON], *([f"{rest} more"] if rest > 0 else [])])
 
 
 def _other_grounds(

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from rmatch.explain.wording import SENSITIVE_TOPIC
+from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
 if TYPE_CHECKING:
     from rmatch.roster import Roster

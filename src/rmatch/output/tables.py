@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.explain.unmatched import Unmatched, unmatched
 from rmatch.explain.wording import points, reason, topic_names
 from rmatch.policy import COMPONENTS
 
@@ -14,8 +13,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rmatch.cohort import Solved
+    from rmatch.explain.unmatched import Unmatched
 
-__all__ = ["PAIRING_COLUMNS", "UNMATCHED_COLUMNS", "Pairing", "pairing_rows", "unmatched_rows"]
+__all__ = [
+    "PAIRING_COLUMNS",
+    "UNMATCHED_COLUMNS",
+    "Pairing",
+    "pairing_rows",
+    "pairings_frame",
+    "unmatched_cells",
+    "unmatched_frame",
+]
 
 PAIRING_COLUMNS = (
     "junior_id",
@@ -91,11 +99,6 @@ def pairing_rows(solved: Solved, *, show_sensitive: bool = False) -> tuple[Pairi
             )
         )
     return tuple(rows)
-
-
-def unmatched_rows(solved: Solved) -> tuple[Unmatched, ...]:
-    """Everybody without a pairing, sorted by id."""
-    return unmatched(solved)
 
 
 def unmatched_cells(row: Unmatched) -> list[str]:

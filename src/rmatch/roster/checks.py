@@ -12,6 +12,7 @@ from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.names import near_names
 from rmatch.roster.people import Person, Skill, Want
 from rmatch.roster.proficiency import LevelScale
+from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
 if TYPE_CHECKING:
     from rmatch.roster.roster import Roster
@@ -251,7 +252,7 @@ def _skills(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Pro
 
 
 def _quoted(named: Sequence[Skill], sensitive: frozenset[str], most: int = 3) -> str:
-    names = ["a sensitive topic" if s.key in sensitive else f"'{s.name}'" for s in named]
+    names = [SENSITIVE_TOPIC if s.key in sensitive else f"'{s.name}'" for s in named]
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 
@@ -328,7 +329,7 @@ def _untaught(
     hidden = len(lacking.keys() & sensitive)
     names = [shortened(lacking[key]) for key in sorted(lacking.keys() - sensitive)]
     if hidden:
-        names.append("a sensitive topic" if hidden == 1 else f"{hidden} sensitive topics")
+        names.append(SENSITIVE_TOPIC if hidden == 1 else f"{hidden} sensitive topics")
     if names:
         yield Problem(
             "nobody-teaches",

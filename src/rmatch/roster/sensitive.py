@@ -16,7 +16,10 @@ from typing import Final
 from rmatch.policy import Stereotypes
 from rmatch.roster.names import fold, strip_accents
 
-__all__ = ["Sensitive", "is_sensitive"]
+__all__ = ["SENSITIVE_TOPIC", "Sensitive", "is_sensitive"]
+
+# Stands for the name of such a topic wherever it is not to be written out.
+SENSITIVE_TOPIC: Final = "a sensitive topic"
 
 # English, German, French, Spanish, Italian, Portuguese, Dutch; compared without accents.
 _ALWAYS: Final = (
