@@ -13,7 +13,7 @@ from rmatch.policy import Policy
 from rmatch.roster.people import Zone
 from rmatch.rules import Rules
 from rmatch.score import Scorer
-from tests.score.people import person, random_managers, random_people
+from tests.score.people import counted, legal_pairs, person, random_managers, random_people
 
 EVERYONE = slice(None)
 ALL_ON = {"same_manager": True, "department": True, "max_level_gap": 3, "min_score": 20}
@@ -173,7 +173,7 @@ def test_a_pair_counts_under_every_rule_that_forbids_it():
     junior = person("J", skills={"ai": 3}, level=3, avoids=frozenset({"S"}))
     seniors = [person("S", "senior", wants={"sql": 3}, level=3), person("T", "senior", level=9)]
     rules = Rules([junior], seniors, {"J": "T"}, Policy())
-    counts = rules.count(Scorer([junior], seniors, Policy()))
+    counts = counted(rules, Scorer([junior], seniors, Policy()).block(EVERYONE, EVERYONE))
     assert {name: number for name, number in counts.items() if number} == {
         "no_topic": 2,
         "reporting_line": 1,
@@ -193,8 +193,6 @@ def test_blocks_of_any_rows_and_columns_are_the_full_matrix(monkeypatch, kept):
     assert all(block.any() for block in full.values())
     monkeypatch.setattr(blocks, "LARGEST_KEPT", kept)
     rules = Rules(juniors, seniors, managers, policy)
-    legal = ~np.logical_or.reduce(list(full.values()))
-    np.testing.assert_array_equal(rules.legal(EVERYONE, EVERYONE, score), legal)
     dice = random.Random(11)
     for _ in range(15):
         rows = np.array(dice.choices(range(len(juniors)), k=dice.randint(1, 30)))
@@ -203,17 +201,6 @@ def test_blocks_of_any_rows_and_columns_are_the_full_matrix(monkeypatch, kept):
             part = score[left][:, right]
             for name, block in rules.forbidden(left, right, part).items():
                 assert block.tobytes() == full[name][left][:, right].tobytes(), name
-            np.testing.assert_array_equal(rules.legal(left, right, part), legal[left][:, right])
-
-
-def test_counts_do_not_depend_on_the_block():
-    juniors, seniors = random_people(12, 20, 20)
-    managers = random_managers(12, [*juniors, *seniors])
-    scorer, rules = (
-        Scorer(juniors, seniors, Policy(rules=ALL_ON)),
-        Rules(juniors, seniors, managers, Policy(rules=ALL_ON)),
-    )
-    assert rules.count(scorer, block_rows=1) == rules.count(scorer)
 
 
 def test_single_pairs_agree_with_the_block():
@@ -232,7 +219,7 @@ def test_one_rule_less_never_forbids_more():
     juniors, seniors = random_people(14, 15, 15)
     managers = random_managers(14, [*juniors, *seniors])
     score = Scorer(juniors, seniors, Policy()).block(EVERYONE, EVERYONE)
-    legal = Rules(juniors, seniors, managers, Policy()).legal(EVERYONE, EVERYONE, score)
+    legal = legal_pairs(Rules(juniors, seniors, managers, Policy()), score)
     for name in ("no_topic", "reporting_line", "level_gap", "avoids", "language", "hours"):
         fewer = Rules(juniors, seniors, managers, Policy(rules={name: False}))
-        assert (fewer.legal(EVERYONE, EVERYONE, score) >= legal).all()
+        assert (legal_pairs(fewer, score) >= legal).all()

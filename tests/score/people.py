@@ -8,7 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rmatch.roster.people import Person, Skill, Want, Zone
+from rmatch.rules import Rules
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 DEFAULT_TARGET = 4
@@ -136,3 +140,15 @@ def _random_person(dice: random.Random, ident: str, role: str, ids: list[str]) -
         successor_of=frozenset(some(ids, 1)),
         **fields,
     )
+
+
+def legal_pairs(rules: Rules, score: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which of all pairs no rule forbids."""
+    found = rules.forbidden(slice(None), slice(None), score)
+    return ~np.logical_or.reduce(list(found.values()))
+
+
+def counted(rules: Rules, score: NDArray[np.int32]) -> dict[str, int]:
+    """How many of all pairs each rule forbids."""
+    found = rules.forbidden(slice(None), slice(None), score)
+    return {name: int(np.count_nonzero(pairs)) for name, pairs in found.items()}

@@ -8,7 +8,7 @@ import pytest
 from rmatch.policy import COMPONENTS, Policy
 from rmatch.rules import Rules
 from rmatch.score import Scorer
-from tests.score.people import vector_pairs, vector_people
+from tests.score.people import counted, legal_pairs, vector_pairs, vector_people
 
 EVERYONE = slice(None)
 
@@ -63,7 +63,7 @@ def test_every_pair_has_the_components_topics_and_rules_of_the_vectors(scored):
 def test_the_blocks_agree_with_the_single_pairs(scored):
     scorer, rules, rows, columns = scored
     score = scorer.block(EVERYONE, EVERYONE)
-    legal = rules.legal(EVERYONE, EVERYONE, score)
+    legal = legal_pairs(rules, score)
     expected = np.zeros(scorer.shape, dtype=bool)
     for pair in vector_pairs():
         expected[rows[pair["junior_id"]], columns[pair["senior_id"]]] = not pair["forbidden"]
@@ -72,12 +72,12 @@ def test_the_blocks_agree_with_the_single_pairs(scored):
 
 def test_the_counts_are_pairs_under_every_rule_that_forbids_them(scored):
     scorer, rules, *_ = scored
+    score = scorer.block(EVERYONE, EVERYONE)
     expected = dict.fromkeys(rules.names, 0)
     for pair in vector_pairs():
         for name in pair["forbidden"].split():
             expected[name] += 1
-    assert rules.count(scorer) == expected
-    assert rules.count(scorer, block_rows=3) == expected
+    assert counted(rules, score) == expected
 
 
 def _points(hundredths: int) -> str:

@@ -22,7 +22,7 @@ from rmatch.rules.min_score import MinScore
 from rmatch.rules.named import Avoids, Self, Successor
 from rmatch.rules.topic import NoTopic
 
-__all__ = ["Rules", "Scores"]
+__all__ = ["Rules"]
 
 # They forbid by what happened before, or what someone decided; not by the roster.
 NOT_OF_THE_ROSTER = frozenset({"cooldown", "decision"})
@@ -34,13 +34,6 @@ class Rule(Protocol):
 
     def block(self, rows: Index, columns: Index) -> NDArray[np.bool_]:
         """Which pairs of the block are forbidden."""
-
-
-class Scores(Protocol):
-    """Whatever gives the score of a block, such as :class:`rmatch.score.Scorer`."""
-
-    def block(self, rows: Index, columns: Index) -> NDArray[np.int32]:
-        """Scores in hundredths of a point."""
 
 
 class Rules:
@@ -68,7 +61,6 @@ class Rules:
         managers: Mapping[str, str],
         policy: Policy,
     ) -> None:
-        self.shape = (len(juniors), len(seniors))
         self.names = tuple(name for name in RULES if _is_on(name, policy.rules))
         build = _builders(juniors, seniors, managers, policy)
         self._rules = {name: build[name]() for name in self.names if name in build}
@@ -103,15 +95,6 @@ class Rules:
             found[MIN_SCORE] = self._min_score.block(score) & ~barred
         return {name: found[name] for name in self.names}
 
-    def legal(self, rows: Index, columns: Index, score: NDArray[np.int32]) -> NDArray[np.bool_]:
-        """Which pairs of a block no rule forbids; parameters as in :meth:`forbidden`."""
-        barred = np.zeros(score.shape, dtype=bool)
-        for rule in self._rules.values():
-            barred |= rule.block(rows, columns)
-        if self._min_score is not None:
-            barred |= self._min_score.block(score)
-        return ~barred
-
     def too_low(self, score: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Which scores are below what the programme accepts; none where ``min_score`` is off."""
         if self._min_score is None:
@@ -124,27 +107,6 @@ class Rules:
             slice(row, row + 1), slice(column, column + 1), np.array([[score]], dtype=np.int32)
         )
         return tuple(name for name, block in found.items() if block[0, 0])
-
-    def count(self, scores: Scores, block_rows: int = 512) -> dict[str, int]:
-        """How many pairs each rule forbids; a pair counts under every rule that does.
-
-        Except that ``min_score`` counts only pairs that no other rule forbids.
-
-        Parameters
-        ----------
-        scores
-            The scorer of the same people.
-        block_rows
-            How many juniors to look at at once; changes nothing but memory.
-        """
-        counts = dict.fromkeys(self.names, 0)
-        everyone = slice(None)
-        for start in range(0, self.shape[0], block_rows):
-            rows = slice(start, start + block_rows)
-            score = scores.block(rows, everyone)
-            for name, forbidden in self.forbidden(rows, everyone, score).items():
-                counts[name] += int(np.count_nonzero(forbidden))
-        return counts
 
 
 def _is_on(name: str, section: RulesSection) -> bool:
