@@ -50,7 +50,6 @@ def test_brute_force_one_sided(seed, swap, objective, fill):
         check_case(score, places, ones, objective, fill, "hungarian")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("objective", "fill"), OBJECTIVES)
 @pytest.mark.parametrize("seed", range(60))
 def test_brute_force_seven(seed, objective, fill):
@@ -60,7 +59,6 @@ def test_brute_force_seven(seed, objective, fill):
         check_case(score, *ones, objective, fill, solver)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("objective", "fill"), OBJECTIVES)
 @pytest.mark.parametrize("seed", range(300))
 def test_brute_force_many(seed, objective, fill):
