@@ -34,6 +34,7 @@ app.command("sample")(sample.sample_command)
 
 UNEXPECTED = 1
 INTERRUPTED = 130
+HOW_INTERRUPTED = "interrupted; no file was left half written"
 
 
 def _show_version(asked: bool) -> None:
@@ -63,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         result = app(arguments, prog_name="rmatch", standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
-        return _failed("interrupted; no file was left half written", INTERRUPTED)
+        return _failed(HOW_INTERRUPTED, INTERRUPTED)
     except InputError as error:
         from .terminal import show_problems
 
@@ -92,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
             return code
         return _failed(_unexpected(error), UNEXPECTED)
     if result == INTERRUPTED:  # newer versions of Typer turn Ctrl-C into this
-        return _failed("interrupted; no file was left half written", INTERRUPTED)
+        return _failed(HOW_INTERRUPTED, INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

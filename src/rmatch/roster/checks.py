@@ -24,26 +24,26 @@ _TAIL = re.compile(
     r"(?P<stem>.+?)(?:\s*(?P<sign>\s[-–—]|=|\(|\[|\s(?:to )?level)\s*|\s)"
     r"(?P<level>[1-5]|[^\W\d_]+)(?:\s*/\s*5)?\s*[)\]]?"
 )
-# The columns without which a rule or a component that the policy turns on has nothing to say.
+# The column without which a rule or a component that the policy turns on has nothing to say.
 NEEDS = {
     "rules": {
-        "reporting_line": ("manager_id",),
-        "same_manager": ("manager_id",),
-        "successor": ("successor_of",),
-        "level_gap": ("level",),
-        "min_level_gap": ("level",),
-        "max_level_gap": ("level",),
-        "avoids": ("avoids",),
-        "language": ("languages",),
-        "hours": ("timezone",),
-        "min_shared_minutes": ("timezone",),
-        "department": ("department",),
+        "reporting_line": "manager_id",
+        "same_manager": "manager_id",
+        "successor": "successor_of",
+        "level_gap": "level",
+        "min_level_gap": "level",
+        "max_level_gap": "level",
+        "avoids": "avoids",
+        "language": "languages",
+        "hours": "timezone",
+        "min_shared_minutes": "timezone",
+        "department": "department",
     },
     "weights": {
-        "cross_department": ("department",),
-        "shared_goals": ("goals",),
-        "shared_hours": ("timezone",),
-        "preference": ("prefers",),
+        "cross_department": "department",
+        "shared_goals": "goals",
+        "shared_hours": "timezone",
+        "preference": "prefers",
     },
 }
 
@@ -76,15 +76,13 @@ def required_columns(roster: Roster, policy: Policy) -> list[Problem]:
     needed: dict[str, str] = {}
     for column in policy.columns.require:
         needed.setdefault(column, "[columns] require")
-    for key, columns in NEEDS["rules"].items():
+    for key, column in NEEDS["rules"].items():
         value = getattr(policy.rules, key)
         if policy.rules.says(key) and value is not False:
-            for column in columns:
-                needed.setdefault(column, f"[rules] {key}")
-    for key, columns in NEEDS["weights"].items():
+            needed.setdefault(column, f"[rules] {key}")
+    for key, column in NEEDS["weights"].items():
         if policy.weights.says(key) and getattr(policy.weights, key) > 0:
-            for column in columns:
-                needed.setdefault(column, f"[weights] {key}")
+            needed.setdefault(column, f"[weights] {key}")
     return [
         Problem(
             "column-required",

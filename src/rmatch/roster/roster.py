@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.errors import Problem, RosterError
 from rmatch.policy import Policy
-from rmatch.roster.build import build_people
+from rmatch.roster.build import Built, build_people
 from rmatch.roster.checks import missing_side, near_skills, warnings
 from rmatch.roster.files import FileFacts
 from rmatch.roster.long_tables import missing_columns
@@ -237,24 +237,12 @@ def _read(source: Source, policy: Policy) -> Roster:
     long_parts = [part for part in parts if part.kind in ("skills", "wants")]
     built = build_people(records, long_parts, org_parts, policy)
     problems += built.problems
-    consent_asked = any("participate" in part.plan.fields for part in people_parts)
-    file = people_parts[0].file
     if not any(p.severity == "error" for p in problems):
-        problems += missing_side(built.people, file=file)
+        problems += missing_side(built.people, file=people_parts[0].file)
     if any(p.severity == "error" for p in problems):
         raise RosterError(_errors_first(problems))
     near = near_skills(built.people, built.sensitive)
-    problems += warnings(
-        built.people,
-        built.managers,
-        frozenset(p.id for p in built.people) | frozenset(built.org),
-        built.sensitive,
-        policy,
-        near,
-        org=built.org,
-        consent_asked=consent_asked,
-        file=file,
-    )
+    problems += _odd(built, near, people_parts, policy)
     return Roster(
         people=tuple(built.people),
         managers=built.managers,
@@ -269,6 +257,26 @@ def _read(source: Source, policy: Policy) -> Roster:
         facts=tuple(part.facts for part in parts),
         policy=policy,
         source=source,
+    )
+
+
+def _odd(
+    built: Built,
+    near: Sequence[tuple[str, str]],
+    people_parts: Sequence[Part],
+    policy: Policy,
+) -> list[Problem]:
+    """The warnings that only the whole roster gives."""
+    return warnings(
+        built.people,
+        built.managers,
+        frozenset(p.id for p in built.people) | frozenset(built.org),
+        built.sensitive,
+        policy,
+        near,
+        org=built.org,
+        consent_asked=any("participate" in part.plan.fields for part in people_parts),
+        file=people_parts[0].file,
     )
 
 
