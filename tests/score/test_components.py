@@ -44,17 +44,17 @@ def test_names_compare_by_code_points():
 @pytest.mark.parametrize(("level", "hundredths"), [(1, 0), (2, 0), (3, 34), (4, 67), (5, 100)])
 def test_a_pair_earns_the_steps_it_covers_lowest_first(level, hundredths):
     senior = person("S", "senior", skills={"sql": 2}, wants={"sql": 5})
-    assert only(SkillGap([{"sql": level}], [senior], 100)) == hundredths
+    assert only(SkillGap([{"sql": level}], [senior], Steps(100))) == hundredths
 
 
 def test_a_teacher_beyond_the_target_earns_no_more():
     senior = person("S", "senior", wants={"sql": 2, "ai": 2})
-    assert only(SkillGap([{"sql": 5}], [senior], 100)) == 50
+    assert only(SkillGap([{"sql": 5}], [senior], Steps(100))) == 50
 
 
 def test_reciprocity_swaps_the_two():
     junior = person("J", wants={"strategy": 5})
-    assert only(Reciprocity([junior], [{"strategy": 3}], 100)) == 60
+    assert only(Reciprocity([junior], [{"strategy": 3}], Steps(100))) == 60
 
 
 @pytest.mark.parametrize(

@@ -84,11 +84,13 @@ def parse_zone(text: str) -> Zone | None:
     key = fold(text)
     if not key:
         return None
-    name = _iana(key)
-    if name is not None:
-        return Zone(name=name)
+    if key in _names():
+        return Zone(name=_names()[key])
+    # Before the cities, whose table takes long to make.
     if found := _OFFSET.fullmatch(key):
         return Zone(offset=_minutes(found))
+    if (name := _iana(key)) is not None:
+        return Zone(name=name)
     rest = _BESIDE.sub("", key)
     if rest and rest != key and (name := _iana(rest)) is not None:
         return Zone(name=name)

@@ -80,11 +80,11 @@ class Scorer:
         self.juniors, self.seniors = tuple(juniors), tuple(seniors)
         self.weights, self.inactive = active_weights(self.juniors, self.seniors, policy)
         self._teach = [teach(junior, policy.evidence) for junior in self.juniors]
-        self._components = self._build(policy)
         # Topics need shares even where skill_gap earns nothing.
         self._steps = Steps(self.weights.get("skill_gap", FULL))
         self._steps_back = Steps(self.weights.get("reciprocity", FULL))
         self._evidence = policy.evidence
+        self._components = self._build(policy)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -161,10 +161,10 @@ class Scorer:
         def build(name: str, weight: int) -> Component:
             match name:
                 case "skill_gap":
-                    return SkillGap(self._teach, seniors, weight)
+                    return SkillGap(self._teach, seniors, self._steps)
                 case "reciprocity":
                     teaching = [teach(senior, policy.evidence) for senior in seniors]
-                    return Reciprocity(juniors, teaching, weight)
+                    return Reciprocity(juniors, teaching, self._steps_back)
                 case "cross_department":
                     prefer = policy.cross_department.prefer
                     return CrossDepartment(juniors, seniors, weight, prefer)

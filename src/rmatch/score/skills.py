@@ -52,9 +52,18 @@ class Steps:
     def __init__(self, weight: int) -> None:
         self._weight = weight
         self._splits: dict[tuple[tuple[Fraction, int], ...], tuple[int, ...]] = {}
+        self._known: dict[str, tuple[OpenWant, ...]] = {}
 
     def of(self, person: Person) -> tuple[OpenWant, ...]:
-        """The person's wants with a gap, by compared skill name, with their steps."""
+        """The person's wants with a gap, by compared skill name, with their steps.
+
+        All people that one object is asked about are of one roster: an id is one person.
+        """
+        if person.id not in self._known:
+            self._known[person.id] = self._split(person)
+        return self._known[person.id]
+
+    def _split(self, person: Person) -> tuple[OpenWant, ...]:
         found = gaps(person)
         if not found:
             return ()
@@ -75,9 +84,9 @@ class SkillGap:
     """Hundredths that juniors earn by covering the seniors' wants."""
 
     def __init__(
-        self, teaching: Sequence[Mapping[str, int]], seniors: Sequence[Person], weight: int
+        self, teaching: Sequence[Mapping[str, int]], seniors: Sequence[Person], steps: Steps
     ) -> None:
-        self._product = Product.of(_levels(teaching), _earnings(seniors, weight))
+        self._product = Product.of(_levels(teaching), _earnings(seniors, steps))
 
     def block(self, rows: Index, columns: Index) -> NDArray[np.int16]:
         """Hundredths of the block, int16."""
@@ -88,9 +97,9 @@ class Reciprocity:
     """The same with the two people swapped: seniors cover the juniors' wants."""
 
     def __init__(
-        self, juniors: Sequence[Person], teaching: Sequence[Mapping[str, int]], weight: int
+        self, juniors: Sequence[Person], teaching: Sequence[Mapping[str, int]], steps: Steps
     ) -> None:
-        self._product = Product.of(_earnings(juniors, weight), _levels(teaching))
+        self._product = Product.of(_earnings(juniors, steps), _levels(teaching))
 
     def block(self, rows: Index, columns: Index) -> NDArray[np.int16]:
         """Hundredths of the block, int16."""
@@ -109,9 +118,8 @@ def _levels(teaching: Sequence[Mapping[str, int]]) -> list[dict[tuple[str, int],
     return [dict.fromkeys(levels.items(), 1) for levels in teaching]
 
 
-def _earnings(people: Sequence[Person], weight: int) -> list[dict[tuple[str, int], int]]:
+def _earnings(people: Sequence[Person], steps: Steps) -> list[dict[tuple[str, int], int]]:
     """Hundredths that a teacher of (skill, level) earns, for each learner."""
-    steps = Steps(weight)
     return [
         {
             (open_want.want.key, level): open_want.earned(level)
