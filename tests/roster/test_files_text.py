@@ -207,7 +207,7 @@ def test_unclosed_quote_in_the_heading_line(tmp_path: Path) -> None:
 def test_a_broken_quote_never_shows_a_column_that_is_not_chosen(tmp_path: Path) -> None:
     found = problems(tmp_path, b'id,xage,name\n1,"46"a,b\n2,9,"A" B,52\n')
     assert [(p.heading, p.value) for p in found[:2]] == [("xage", None), ("name", '"A" B')]
-    assert "46" not in str(found[0])
+    assert "46" not in found[0].what + found[0].fix  # a path may hold any number
 
 
 def test_reading_stops_after_many_broken_quotes(tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ def main() -> None:
     try:
         from rmatch.cli.main import main as run
 
-        sys.exit(run())
+        code = run()
+        # Nor need the interpreter look through everything once more as it ends.
+        gc.freeze()
+        sys.exit(code)
     except KeyboardInterrupt:  # before or after the part that has words for it
         sys.exit(130)
 

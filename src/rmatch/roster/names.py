@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 
 __all__ = [
     "Aliases",
@@ -32,6 +33,8 @@ _SEPARATOR = re.compile(r"([;|,；｜，、\n\r\v\f\x85\u2028\u2029])")
 # What is longer is no name; and comparing all with all takes long.
 MOST_LETTERS = 200
 _DIGIT = re.compile(r"\d")
+# Up to so many names with one first letter, looking at letters is quicker than loading rapidfuzz.
+MOST_COMPARED = 40
 # What forms and HR systems write where there is nothing to say, and where there is no limit.
 _NOTHING_WORDS = (
     "-|--|---|–|—|/|.|n/a|n.a.|none|(none)|nil|null|nothing|nobody|no-one|noone|no one"
@@ -196,13 +199,16 @@ def near_names(names: Iterable[str]) -> list[tuple[str, str]]:
     (``web 2``, ``web 3``), short words (``java``, ``lava``) and texts too long for a name
     are left alone.
     """
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
     blocks: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for name in sorted(set(names)):
         if len(name) <= MOST_LETTERS and (plain := _JOINERS.sub("", name)):
             blocks[plain[0], *_DIGIT.findall(plain)][name] = plain
+    if not any(map(_may_hold_near, blocks.values())):
+        return []  # and nothing was loaded to find that out
+
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
     pairs: set[tuple[str, str]] = set()
     for block in blocks.values():
         for name, plain in block.items():
@@ -210,6 +216,20 @@ def near_names(names: Iterable[str]) -> list[tuple[str, str]]:
             found = extract(plain, block, scorer=OSA.distance, score_cutoff=reach, limit=None)
             pairs.update((min(name, other), max(name, other)) for _, _, other in found)
     return sorted(pair for pair in pairs if _near(pair[0], pair[1], OSA.distance))
+
+
+def _may_hold_near(block: Mapping[str, str]) -> bool:
+    """Whether two of these names could be within two slips, by their letters alone.
+
+    A slip changes the bag of letters by one at most on either side.
+    """
+    if len(block) > MOST_COMPARED:
+        return True
+    bags = [Counter(plain) for plain in block.values()]
+    return any(
+        (one - other).total() <= 2 and (other - one).total() <= 2
+        for one, other in combinations(bags, 2)
+    )
 
 
 def _near(one: str, other: str, distance: Callable[[str, str], float]) -> bool:
