@@ -14,19 +14,18 @@ arc from source to sink takes what is not used.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.assign.descent import rough_prices
 from rmatch.assign.prices import Candidates, NotOptimalError, optimal_prices
+from rmatch.assign.pricing import best_reduced
 from rmatch.assign.problem import BOTTOM, Integers, PairingProblem
 from rmatch.errors import MissingPartError, SolverError, SolverRefusedError
 
 __all__ = ["pair_up"]
 
-BLOCK_CELLS = 1 << 18
 # Rounds of rough prices; candidates of each row and column to begin with; violators of
 # each that join in a round.
 ROUGH_ROUNDS = 2
@@ -34,8 +33,6 @@ FIRST_CANDIDATES = 16
 NEXT_CANDIDATES = 10
 # Rounds of violators alone.
 PATIENCE = 3
-# Its multiples spread evenly over the unit interval.
-GOLDEN = 0.6180339887498949
 # Below this many cells every legal pair is a candidate: nothing is saved by fewer.
 SMALL_CELLS = 20_000
 
@@ -94,7 +91,7 @@ def pair_up(
             prices = _middle_prices(problem, rows, columns, flow)
         except NotOptimalError as error:
             raise SolverError("the flow solver's matching is not optimal") from error
-        violators = _best_reduced(problem, *prices, NEXT_CANDIDATES, positive=True)
+        violators = best_reduced(problem, *prices, NEXT_CANDIDATES, positive=True)
         fresh = np.setdiff1d(violators, candidates, assume_unique=True)
         if len(fresh) == 0:
             return rows[flow], columns[flow], ""
@@ -104,7 +101,7 @@ def pair_up(
         if rounds > PATIENCE:
             # Violators trickle in: take what is nearly one too, ever more of it.
             wider *= 2
-            fresh = np.union1d(fresh, _best_reduced(problem, *prices, wider, positive=False))
+            fresh = np.union1d(fresh, best_reduced(problem, *prices, wider, positive=False))
         candidates = np.union1d(candidates, fresh)
 
 
@@ -112,7 +109,7 @@ def _first_candidates(problem: PairingProblem) -> Integers:
     if problem.score.size <= SMALL_CELLS:
         return np.flatnonzero(problem.usable())
     row_prices, column_prices = rough_prices(problem, ROUGH_ROUNDS)
-    return _best_reduced(
+    return best_reduced(
         problem, 2 * row_prices, 2 * column_prices, FIRST_CANDIDATES, positive=False
     )
 
@@ -173,67 +170,3 @@ def _middle_prices(
     row_prices = np.where(low[0] <= BOTTOM // 2, -problem.bonus, low[0]) + high[1]
     column_prices = np.where(high[0] <= BOTTOM // 2, -problem.bonus, high[0]) + low[1]
     return row_prices, column_prices
-
-
-def _best_reduced(
-    problem: PairingProblem,
-    row_prices: Integers,
-    column_prices: Integers,
-    count: int,
-    *,
-    positive: bool,
-) -> Integers:
-    """Flat indices of the ``count`` pairs of largest reduced gain of each row and column.
-
-    The prices are doubled ones. With ``positive`` only pairs whose gain is above 0.
-    """
-    width = problem.shape[1]
-    floor = 0.0 if positive else -np.inf
-    across = _best_of_rows(problem, row_prices, column_prices, count, floor)
-    down = _best_of_rows(problem.transposed(), column_prices, row_prices, count, floor)
-    found = [rows * width + columns for rows, columns in across]
-    found += [rows * width + columns for columns, rows in down]
-    return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-
-
-def _best_of_rows(
-    problem: PairingProblem,
-    row_prices: Integers,
-    column_prices: Integers,
-    count: int,
-    floor: float,
-) -> Iterator[tuple[Integers, Integers]]:
-    open_rows = np.flatnonzero(problem.row_capacity > 0)
-    open_columns = np.flatnonzero(problem.column_capacity > 0)
-    if len(open_columns) == 0:
-        return
-    offset = column_prices[open_columns] + 2 * problem.malus
-    everything = len(open_columns) == problem.shape[1]
-    count = min(count, len(open_columns))
-    step = max(1, BLOCK_CELLS // len(open_columns))
-    for start in range(0, len(open_rows), step):
-        rows = open_rows[start : start + step]
-        scores = problem.score[rows]
-        if not everything:
-            scores = scores.take(open_columns, axis=1)
-        # Whole numbers below 2**53 are exact here, and larger ones need not be: floats
-        # only choose what to look at.
-        reduced = np.multiply(scores, 2.0, dtype=np.float64)
-        reduced -= offset
-        reduced -= row_prices[rows, None]
-        reduced[scores < 0] = -np.inf
-        some = np.flatnonzero(reduced.max(axis=1) > floor)
-        if len(some) == 0:
-            continue
-        reduced = reduced[some]
-        spread = reduced + _spread(rows[some], open_columns)
-        best = np.argpartition(spread, -count, axis=1)[:, -count:]
-        kept = np.take_along_axis(reduced, best, axis=1) > floor
-        yield np.repeat(rows[some], kept.sum(axis=1)), open_columns[best[kept]]
-
-
-def _spread(rows: Integers, columns: Integers) -> NDArray[np.float64]:
-    """A number in [0, 1) for each pair that makes tied rows choose different columns."""
-    fraction = (rows * GOLDEN)[:, None] + columns * GOLDEN
-    spread: NDArray[np.float64] = fraction - np.floor(fraction)
-    return spread

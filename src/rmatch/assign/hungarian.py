@@ -93,25 +93,31 @@ def _solve(
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     first = np.ones(len(rows), dtype=bool)
     first[1:] = rows[1:] != rows[:-1]
-    cost = _cost(problem, rows, columns, first)
+    gain = np.where(first, 2 * problem.bonus, problem.bonus) - problem.malus
+    cost = _cost(problem, rows, columns, gain)
     # scipy copies a matrix that is taller than wide, so it gets the wide one.
     one, two = linear_sum_assignment(cost)
     if len(rows) > len(columns):
         one, two = two, one
     found_rows, found_columns = rows[one], columns[two]
-    legal = problem.score[found_rows, found_columns] >= 0
+    scores = problem.score[found_rows, found_columns]
+    legal = (scores >= 0) & (scores + gain[one] >= 0)
     return found_rows[legal], found_columns[legal]
 
 
 def _cost(
-    problem: PairingProblem, rows: Integers, columns: Integers, first: NDArray[np.bool_]
+    problem: PairingProblem, rows: Integers, columns: Integers, gain: Integers
 ) -> NDArray[np.float64]:
-    """Negated weights, made once; the longer side lies across."""
+    """Negated weights, made once; the longer side lies across.
+
+    ``gain`` is what a pairing of each row adds beside its score. Where that can be less
+    than nothing, not to be paired is better.
+    """
     score: NDArray[Any] = problem.score
-    gain = np.where(first, 2 * problem.bonus, problem.bonus) - problem.malus
     down, across, tall = rows, columns, len(rows) > len(columns)
     if tall:
         score, down, across = score.T, columns, rows
+    charged = bool((gain < 0).any())
     cost = np.empty((len(down), len(across)))
     everything = len(across) == score.shape[1] and bool((np.diff(across) == 1).all())
     step = max(1, BLOCK_CELLS // len(across))
@@ -122,5 +128,7 @@ def _cost(
         block = cost[start : start + step]
         np.add(scores, added, out=block, casting="unsafe")
         np.negative(block, out=block)
+        if charged:
+            np.minimum(block, 0.0, out=block)
         block[scores < 0] = 0.0
     return cost
