@@ -1,4 +1,4 @@
-"""A linear model of 0/1 variables, carried to HiGHS by PuLP 3.3 or 4.x.
+"""A linear model of whole numbers, carried to HiGHS by PuLP 3.3 or 4.x.
 
 The one place that knows either. What differs between the versions, and what to mistrust:
 
@@ -41,10 +41,21 @@ class Row:
 
 @dataclass
 class LinearModel:
-    """A model under construction: 0/1 variables, rows, one objective to maximise."""
+    """A model under construction: variables and rows; the objective comes with each solve.
+
+    Variables are 0/1 but for those in ``most``, which are whole numbers from 0 to that.
+    """
 
     variables: int
     rows: list[Row] = field(default_factory=list)
+    most: dict[int, int] = field(default_factory=dict)
+
+    def add_whole(self, most: int) -> int:
+        """Add a variable that takes a whole number from 0 to ``most``; its number."""
+        number = self.variables
+        self.most[number] = most
+        self.variables += 1
+        return number
 
     def add(
         self,
@@ -63,17 +74,27 @@ class Outcome:
 
     Attributes
     ----------
-    chosen
-        Which variables are 1; ``None`` if HiGHS holds no solution.
+    values
+        The variables' values; ``None`` if HiGHS holds no solution.
     cut_off
         Whether the clock stopped it.
     status
         HiGHS's own word.
     """
 
-    chosen: NDArray[np.bool_] | None
+    values: NDArray[np.int64] | None
     cut_off: bool
     status: str
+
+    @property
+    def chosen(self) -> NDArray[np.bool_] | None:
+        """Which variables are not 0; ``None`` if HiGHS holds no solution."""
+        return None if self.values is None else self.values != 0
+
+    @property
+    def infeasible(self) -> bool:
+        """Whether HiGHS says that nothing keeps the rows: no variable here is unbounded."""
+        return self.values is None and self.status in ("Infeasible", "UnboundedOrInfeasible")
 
 
 def solve(
@@ -129,7 +150,7 @@ def _solve(
     # Equal lengths keep PuLP's order by name the order by number.
     digits = len(str(model.variables))
     variables = [
-        problem.add_variable(f"x{number:0{digits}d}", 0, 1, "Integer")
+        problem.add_variable(f"x{number:0{digits}d}", 0, model.most.get(number, 1), "Integer")
         for number in range(model.variables)
     ]
     problem += _expression(pulp, variables, (-objective).tolist())
@@ -181,4 +202,4 @@ def _outcome(highs: Any, variables: list[Any]) -> Outcome:
     if int(highs.getInfo().primal_solution_status) != feasible:
         return Outcome(None, cut_off, status)
     values = np.array([one.varValue for one in variables], dtype=np.float64)
-    return Outcome(values > 0.5, cut_off, status)
+    return Outcome(np.rint(values).astype(np.int64), cut_off, status)
