@@ -53,6 +53,9 @@ class Assignment:
         Distance of the last level from its bound, relative to its value; 0 if optimal.
     bonus, malus
         The multipliers that the prices refer to.
+    price_bound
+        What prices alone prove for the last level. It lies above ``bound`` where an integer
+        programme had to close the rest (:mod:`rmatch.assign.constrained`).
     """
 
     rows: Integers
@@ -70,6 +73,7 @@ class Assignment:
     gap: float
     bonus: int
     malus: int
+    price_bound: int
 
     @property
     def prices(self) -> tuple[Integers, Integers]:
@@ -236,6 +240,7 @@ def _proven(
         gap=(limits[-1] - total) / max(total, 1),
         bonus=bonus,
         malus=malus,
+        price_bound=limits[-1],
     )
 
 
