@@ -21,6 +21,7 @@ ALLOWED = {
     "hours": {"blocks", "policy", "roster"},
     "score": {"blocks", "errors", "hours", "policy", "roster"},
     "rules": {"blocks", "errors", "hours", "policy", "roster"},
+    "requirements": {"assign", "policy", "roster"},
     "demand": {"policy", "roster"},
     "cohort": {"assign", "errors", "policy", "roster", "rules", "score"},
     "summary": {"assign", "cohort", "roster"},

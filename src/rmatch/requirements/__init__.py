@@ -1,0 +1,11 @@
+"""What a programme asks beyond pairs: limits, minimum loads, stereotype rows, as linear rows."""
+
+from rmatch.requirements.knobs import Figure, Knob
+from rmatch.requirements.requirements import (
+    Requirement,
+    Requirements,
+    needs_primary,
+    needs_sensitive,
+)
+
+__all__ = ["Figure", "Knob", "Requirement", "Requirements", "needs_primary", "needs_sensitive"]

@@ -1,0 +1,64 @@
+"""Rows about single people: fewest pairings, and at most one on sensitive topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from rmatch.assign.rows import LinearRow, PairSet
+from rmatch.requirements.knobs import Figure, Knob
+from rmatch.requirements.pairs import Mask, Pairs
+from rmatch.requirements.parts import Part
+from rmatch.requirements.whole import at_least, at_most
+
+__all__ = ["min_loads", "one_sensitive"]
+
+
+def min_loads(pairs: Pairs) -> Iterator[Part]:
+    """``min_load`` of each person, in each role that the person has."""
+    rows: list[LinearRow] = []
+    knobs: list[Knob] = []
+    for side, people in enumerate((pairs.juniors, pairs.seniors)):
+        for place, person in enumerate(people):
+            if person.min_load == 0:
+                continue
+            of_person = _only(pairs, side, place)
+            knob = Knob(
+                rows=(len(rows),),
+                setting=f"min_load:{person.id}:{person.role}",
+                current=Fraction(person.min_load),
+                most=False,
+                figures=(Figure(of_person),),
+                label=f"min_load of '{person.id}'",
+            )
+            rows.append(at_least(of_person, person.min_load))
+            knobs.append(knob)
+    if rows:
+        yield Part("min_load", "min_load", tuple(rows), tuple(knobs))
+
+
+def one_sensitive(pairs: Pairs, legal: Mask, sensitive: Mask | None) -> Iterator[Part]:
+    """At most one pairing on sensitive topics for each junior who could get two.
+
+    No knob: nothing proposes to give it up.
+    """
+    if sensitive is None:
+        return
+    could = np.count_nonzero(sensitive & legal, axis=1)
+    rows = [
+        at_most(PairSet(_only(pairs, 0, place).rows, sensitive[place]), 1)
+        for place, junior in enumerate(pairs.juniors)
+        if junior.capacity > 1 and could[place] > 1
+    ]
+    if rows:
+        yield Part("sensitive_topics", "sensitive", tuple(rows))
+
+
+def _only(pairs: Pairs, side: int, place: int) -> PairSet:
+    """The pairs of one person in one role."""
+    masks = list(pairs.everyone)
+    masks[side] = np.zeros(len(masks[side]), dtype=np.bool_)
+    masks[side][place] = True
+    return PairSet(*masks)
