@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -19,6 +20,7 @@ from rmatch.score.departments import CrossDepartment, cross_department_idle
 from rmatch.score.goals import SharedGoals, shared_goals_idle
 from rmatch.score.hours import SharedHours, shared_hours_idle
 from rmatch.score.preference import Preference, preference_idle
+from rmatch.score.primary import PrimaryTopics, sensitive_pairs
 from rmatch.score.skills import OpenWant, Reciprocity, SkillGap, Steps, reciprocity_idle
 from rmatch.score.weights import FULL, scaled
 
@@ -133,6 +135,14 @@ class Scorer:
     def topics(self, row: int, column: int) -> tuple[Topic, ...]:
         """What the pair would talk about, most hundredths first; the first is primary."""
         return _topics(self._steps.of(self.seniors[column]), self._teach[row])
+
+    def primary_topics(self) -> PrimaryTopics:
+        """The first of :meth:`topics` of every pair."""
+        return PrimaryTopics.of(self._teach, self.seniors, self._steps)
+
+    def sensitive_pairs(self, sensitive: AbstractSet[str]) -> NDArray[np.bool_]:
+        """Pairs of whose :meth:`topics` any is in ``sensitive``: bool (juniors x seniors)."""
+        return sensitive_pairs(self._teach, self.seniors, self._steps, sensitive)
 
     def topics_back(self, row: int, column: int) -> tuple[Topic, ...]:
         """What the senior can teach the junior in return, most hundredths first."""
