@@ -19,7 +19,7 @@ from rmatch.assign import solve as solve_problem
 from rmatch.errors import PolicyError, Problem, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
 from rmatch.roster import Person, Roster
-from rmatch.roster.checks import not_honoured, required_columns
+from rmatch.roster.checks import impossible_loads, required_columns
 from rmatch.rules import Rules
 from rmatch.score import Scorer
 
@@ -217,7 +217,7 @@ def check_supported(roster: Roster, policy: Policy) -> None:
     """
     if problems := unsupported(policy):
         raise PolicyError(problems)
-    if problems := [*required_columns(roster, policy), *not_honoured(roster)]:
+    if problems := [*required_columns(roster, policy), *impossible_loads(roster)]:
         raise RosterError(problems)
 
 

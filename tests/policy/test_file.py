@@ -22,6 +22,7 @@ from rmatch.policy.text import (
     toml_value,
     write_policy,
 )
+from rmatch.roster.vocabulary.aliases import ROSTER_COLUMNS
 
 
 def problems(text: str) -> tuple[Problem, ...]:
@@ -370,14 +371,58 @@ ZERO = "\n".join(f"{name} = 0" for name in Weights.model_fields)
         ("[[limits]]\nmin = 3\nmax = 2", "limits[1].min", "is above max (2)"),
         ("[[limits]]\nmax = 30\nshare = true", "limits[1].max", "write 0.3 for 30 %"),
         ("[[limits]]\nmax = 0.5", "limits[1].max", "must be whole"),
-        (
-            "[[limits]]\nmax = 1\njunior = { departmnt = 'S' }",
-            "limits[1].junior.departmnt",
-            "write 'department'",
-        ),
         ("[[limits]]\nmax = 1\njunior = { level = [] }", "limits[1].junior.level", "a value or"),
         ("[[limits]]\nmax = 1\nsenior = { level = 1.5 }", "limits[1].senior.level", "a value or"),
-        ("[[limits]]\nmax = 1\nsame = ['gender']", "limits[1].same", "no such column"),
+        (
+            "[[limits]]\nmax = 1\nsame = ['gender']",
+            "limits[1].same",
+            "[stereotypes] attribute is the only key that may name",
+        ),
+        (
+            "[audit]\nattributes = ['Site']\n[[limits]]\nmax = 1\nsenior = { site = 'B' }",
+            "limits[1].senior.site",
+            "kept out of everything but the audit",
+        ),
+        ("[[limits]]\nmax = 1\ndifferent = [' ']", "limits[1].different", "can be no column"),
+        ("[[limits]]\nmax = 1\ntopic = ['']", "limits[1].topic", "can be no topic"),
+        ("[[limits]]\nmax = 1\njunior = { site = '' }", "limits[1].junior.site", "fits nobody"),
+        (
+            "[[limits]]\nmax = 1\njunior = { level = 'Boss' }",
+            "limits[1].junior.level",
+            "list the words in [levels] order",
+        ),
+        (
+            "[levels]\norder = ['A']\n[[limits]]\nmax = 1\nsenior = { level = ['A', 'Boss'] }",
+            "limits[1].senior.level",
+            "write one of its words",
+        ),
+        (
+            "[[limits]]\nmax = 1\njunior = { department = '/' }",
+            "limits[1].junior.department",
+            "is no department",
+        ),
+        (
+            "[[limits]]\nmax = 1\njunior = { languages = 'English/German' }",
+            "limits[1].junior.languages",
+            "more than one language",
+        ),
+        (
+            "[[limits]]\nmax = 1\njunior = { capacity = 'many' }",
+            "limits[1].junior.capacity",
+            "whole number",
+        ),
+        (
+            "[[limits]]\nname = 'One'\nmax = 1\n[[limits]]\nname = 'one'\nmax = 2",
+            "limits[2].name",
+            "is the name of limit 1 too",
+        ),
+        (
+            "[[limits]]\nname = 'limit 2'\nmax = 1\n[[limits]]\nmax = 2",
+            "limits[2].name",
+            "is the name of limit 1 too",
+        ),
+        ("[[limits]]\nname = 'load'\nmax = 1", "limits[1].name", "rmatch's own requirements"),
+        ("[[limits]]\nname = 'Parity: AI'\nmax = 1", "limits[1].name", "a name of its own"),
     ],
 )
 def test_conflicts(text: str, key: str, words: str) -> None:
@@ -442,18 +487,26 @@ def test_what_this_version_cannot_honour_is_named() -> None:
         "objective = 'fairest'\nmode = 'peer'\n[[limits]]\nname = 'one'\nmax = 3\n"
         "[stereotypes]\nmode = 'enforce'\ntopics = ['a']\nattribute = 'b'"
     )
-    found = unsupported(parse_policy(text))
-    assert [problem.key for problem in found] == [
-        "objective",
-        "mode",
-        "limits[1]",
-        "stereotypes.mode",
-    ]
-    assert str(found[0]) == (
-        "key 'objective': this version cannot honour objective 'fairest' (found: 'fairest'). "
-        "Fix: use objective 'most-matched' or 'best-total'."
+    (found,) = unsupported(parse_policy(text))
+    assert str(found) == (
+        "key 'mode': this version cannot honour mode 'peer' (found: 'peer'). "
+        "Fix: use mode 'reverse'."
     )
     assert unsupported(Policy()) == []
+
+
+def test_limits_may_name_any_column_but_protected_ones() -> None:
+    columns = ", ".join(f"'{column}'" for column in ROSTER_COLUMNS)
+    text = f"[[limits]]\nmax = 1\nsame = [{columns}, 'Site', 'shift pattern']"
+    assert parse_policy(text).limits[0].same[-2:] == ("Site", "shift pattern")
+
+
+def test_limits_are_kept_in_a_written_policy() -> None:
+    policy = parse_policy(
+        "[[limits]]\nname = 'one'\njunior = { 'Cost unit' = ['A', 3] }\nmin = 2\n"
+        "[[limits]]\ndifferent = ['site']\nmax = 0.5\nshare = true"
+    )
+    assert read_policy(write_policy(policy)) == policy
 
 
 # Lines

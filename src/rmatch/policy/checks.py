@@ -237,14 +237,56 @@ _ENFORCE = {
 
 
 def _limits(policy: Policy) -> Iterator[Problem]:
+    yield from _limit_names(policy)
     for number, limit in enumerate(policy.limits, start=1):
         at = f"limits[{number}]"
         yield from _limit_numbers(at, limit)
         for side in ("junior", "senior"):
             for column, value in getattr(limit, side).items():
-                yield from _condition(f"{at}.{side}", column, value)
+                yield from _limit_column(f"{at}.{side}.{column}", column, policy)
+                yield from _condition(f"{at}.{side}.{column}", column, value, policy)
         for key in ("same", "different"):
-            yield from _no_columns(f"{at}.{key}", getattr(limit, key))
+            for column in getattr(limit, key):
+                yield from _limit_column(f"{at}.{key}", column, policy)
+        if any(not _fold(topic) for topic in limit.topic):
+            yield _wrong(f"{at}.topic", "a blank name can be no topic", "name the skill")
+
+
+def _limit_names(policy: Policy) -> Iterator[Problem]:
+    """Reports know a requirement by its name, so each has its own."""
+    if not policy.limits:
+        return
+    from rmatch.roster.conditions import limit_name
+
+    seen: dict[str, int] = {}
+    for number in range(len(policy.limits)):
+        name = _fold(limit_name(policy.limits, number, policy))
+        at, shown = f"limits[{number + 1}].name", policy.limits[number].name
+        if name in _OWN_NAMES or name.startswith("parity:"):
+            yield _wrong(at, "is the name of one of rmatch's own requirements", _RENAME, shown)
+        elif name in seen:
+            what = f"is the name of limit {seen[name]} too"
+            yield _wrong(at, what, _RENAME, shown)
+        seen.setdefault(name, number + 1)
+
+
+_OWN_NAMES = ("min_load", "no_funnelling", "load", "sensitive_topics")
+_RENAME = "give the limit a name of its own"
+
+
+def _limit_column(at: str, column: str, policy: Policy) -> Iterator[Problem]:
+    """Any column of the roster but those that are kept for the audit."""
+    from rmatch.roster.protected import protected_attribute
+
+    if not _fold(column):
+        yield _wrong(at, "a blank name can be no column", "name a column of the roster")
+    elif protected_attribute(column, policy):
+        yield _wrong(
+            at,
+            "names a column that is kept out of everything but the audit",
+            "take it out; [stereotypes] attribute is the only key that may name such a column",
+            column,
+        )
 
 
 def _limit_numbers(at: str, limit: Limit) -> Iterator[Problem]:
@@ -274,16 +316,24 @@ def _limit_numbers(at: str, limit: Limit) -> Iterator[Problem]:
             )
 
 
-def _condition(at: str, column: str, value: Any) -> Iterator[Problem]:
-    yield from _no_columns(f"{at}.{column}", [column])
+def _condition(at: str, column: str, value: Any, policy: Policy) -> Iterator[Problem]:
+    from rmatch.roster.cells import CellError
+    from rmatch.roster.conditions import Condition, values_of
+
     values = value if isinstance(value, list | tuple) else [value]
     if not values or any(isinstance(v, bool) or not isinstance(v, str | int) for v in values):
         yield _wrong(
-            f"{at}.{column}",
+            at,
             "must be a value or a list of values",
             'write text or whole numbers, such as "Sales" or ["Sales", "Finance"]',
             str(value),
         )
+        return
+    for text in values_of(values):
+        try:
+            Condition.of(column, text, policy)
+        except CellError as error:
+            yield _wrong(at, error.what, error.fix, text)
 
 
 _CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (

@@ -371,7 +371,7 @@ class Stereotypes(Section):
     )
     mode: Literal["audit", "enforce"] = Field(
         default="audit",
-        description='"audit" reports; "enforce" (later) forces the three figures below',
+        description='"audit" reports; "enforce" forces the three figures below',
     )
     ratio: Annotated[Real, Field(le=1), Expects("a number from 0 to 1")] = Field(
         default=0.8, description="least ratio of two groups' rates in a listed topic"
@@ -385,7 +385,11 @@ class Stereotypes(Section):
 
 
 class Limit(Section):
-    """A least or a most number of pairings of one kind, one [[limits]] table each (later)."""
+    """A least or a most number of pairings of one kind, one [[limits]] table each.
+
+    What it names must all be true of a pairing. Columns are the roster's own or any other
+    heading of it, but for those kept for the audit.
+    """
 
     name: Text = Field(
         default="", description="shown in reports", examples=["Sales teaches Finance"]
@@ -416,7 +420,7 @@ class Policy(Section):
     objective: Literal["most-matched", "best-total", "fairest"] = Field(
         default="most-matched",
         description='"most-matched": as many people as possible, then the best total;\n'
-        '"best-total": the best total; "fairest" (later): the worst-off senior first',
+        '"best-total": the best total; "fairest": the worst-off senior first',
     )
     fill: Literal["needed", "full"] = Field(
         default="needed", description='"full" uses all places; "needed" as few as reach everyone'
@@ -482,29 +486,14 @@ def tables() -> dict[str, type[Section]]:
 
 def unsupported(policy: Policy) -> list[Problem]:
     """What the policy asks for and this version cannot do: refused by name, never ignored."""
-    found = []
-
-    def refuse(key: str, value: str, what: str, fix: str) -> None:
-        found.append(
-            Problem("not-yet", f"this version cannot honour {what}", fix, value=value, key=key)
+    if policy.mode == "reverse":
+        return []
+    return [
+        Problem(
+            "not-yet",
+            f"this version cannot honour mode '{policy.mode}'",
+            "use mode 'reverse'",
+            value=policy.mode,
+            key="mode",
         )
-
-    if policy.objective == "fairest":
-        refuse(
-            "objective",
-            "fairest",
-            "objective 'fairest'",
-            "use objective 'most-matched' or 'best-total'",
-        )
-    if policy.mode != "reverse":
-        refuse("mode", policy.mode, f"mode '{policy.mode}'", "use mode 'reverse'")
-    for number, limit in enumerate(policy.limits, start=1):
-        refuse(f"limits[{number}]", limit.name or "[[limits]]", "[[limits]]", "remove the table")
-    if policy.stereotypes.mode == "enforce":
-        refuse(
-            "stereotypes.mode",
-            "enforce",
-            "[stereotypes] mode 'enforce'",
-            "use mode 'audit', which forces nothing",
-        )
-    return found
+    ]

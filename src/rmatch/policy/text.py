@@ -93,7 +93,7 @@ def write_policy(
     text = [f"{toml_value(heading)} = {toml_value(name)}" for heading, name in known.items()]
     text += [f"# not used: {_one_line(heading)}" for heading in unused]
     text += [f"# kept out but for the audit: {_one_line(heading)}" for heading in audit]
-    return _policy_text(filled, notes, columns=text)
+    return _policy_text(filled, notes, columns=text, limits=policy.limits)
 
 
 def _said(policy: Policy) -> dict[str, Any]:
@@ -110,7 +110,10 @@ def _said(policy: Policy) -> dict[str, Any]:
 
 
 def _policy_text(
-    filled: Mapping[str, Any], notes: Mapping[str, Sequence[str]], columns: Sequence[str] = ()
+    filled: Mapping[str, Any],
+    notes: Mapping[str, Sequence[str]],
+    columns: Sequence[str] = (),
+    limits: Sequence[Limit] = (),
 ) -> str:
     lines = [_HEAD]
     sections = tables()
@@ -126,7 +129,14 @@ def _policy_text(
     lines += ["", *_comment(Limit.__doc__ or ""), "#[[limits]]"]
     for key, info in Limit.model_fields.items():
         lines += _setting("limits.", key, info, filled, notes)
+    for limit in limits:
+        lines += ["", "[[limits]]", *_said_of_limit(limit)]
     return "\n".join(lines) + "\n"
+
+
+def _said_of_limit(limit: Limit) -> list[str]:
+    said = ((key, getattr(limit, key)) for key in Limit.model_fields if limit.says(key))
+    return [f"{key} = {toml_value(value)}" for key, value in said if value is not None]
 
 
 def _setting(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from rmatch.errors import Problem, shortened
 from rmatch.policy import Policy
+from rmatch.roster.conditions import Extras
 from rmatch.roster.evidence import gaps, teach
+from rmatch.roster.limits import limit_columns, limit_warnings
 from rmatch.roster.names import near_names
 from rmatch.roster.people import Person, Skill, Want
 from rmatch.roster.proficiency import LevelScale
@@ -17,7 +19,7 @@ from rmatch.roster.sensitive import SENSITIVE_TOPIC
 if TYPE_CHECKING:
     from rmatch.roster.roster import Roster
 
-__all__ = ["missing_side", "near_skills", "not_honoured", "required_columns", "warnings"]
+__all__ = ["impossible_loads", "missing_side", "near_skills", "required_columns", "warnings"]
 
 # A level after a dash, an equals sign, an opening bracket, "to level", or a space alone.
 _TAIL = re.compile(
@@ -71,7 +73,7 @@ def required_columns(roster: Roster, policy: Policy) -> list[Problem]:
     """Errors for columns that the policy needs and the roster does not have.
 
     ``[columns] require`` names them; a rule that the policy itself turns on and a weight
-    above 0 that it sets itself need theirs.
+    above 0 that it sets itself need theirs; limits need those that they name.
     """
     needed: dict[str, str] = {}
     for column in policy.columns.require:
@@ -83,6 +85,8 @@ def required_columns(roster: Roster, policy: Policy) -> list[Problem]:
     for key, column in NEEDS["weights"].items():
         if policy.weights.says(key) and getattr(policy.weights, key) > 0:
             needed.setdefault(column, f"[weights] {key}")
+    for column, limit in limit_columns(policy).items():
+        needed.setdefault(column, f"[[limits]] '{limit}'")
     return [
         Problem(
             "column-required",
@@ -96,19 +100,20 @@ def required_columns(roster: Roster, policy: Policy) -> list[Problem]:
     ]
 
 
-def not_honoured(roster: Roster) -> list[Problem]:
-    """What the roster asks for and this version cannot do: refused, never ignored."""
+def impossible_loads(roster: Roster) -> list[Problem]:
+    """Errors for participants who ask for more pairings than they have places."""
     return [
         Problem(
-            "not-yet",
-            f"this version cannot honour a min_load of {person.min_load}",
-            "take the column 'min_load' out of the roster",
+            "min-load-above-capacity",
+            f"'{person.id}' asks for at least {person.min_load} pairings, but has a capacity of "
+            f"{person.capacity}",
+            f"lower the min_load of '{person.id}' to {person.capacity}, or raise the capacity",
             file=roster.file,
             ids=(person.id,),
-            value=person.id,
+            value=str(person.min_load),
         )
-        for person in roster.people
-        if person.participates and person.min_load > 0
+        for person in sorted(roster.people, key=lambda p: p.id)
+        if person.participates and person.min_load > person.capacity
     ]
 
 
@@ -132,6 +137,7 @@ def warnings(
     policy: Policy,
     near: Sequence[tuple[str, str]],
     *,
+    extras: Extras,
     org: Mapping[str, str],
     consent_asked: bool,
     file: str | None,
@@ -148,6 +154,7 @@ def warnings(
         *_wants(people),
         *_untaught(people, sensitive, policy),
         *_levels(people),
+        *limit_warnings(people, sensitive, policy, extras),
         *(
             Problem(
                 "near-name",

@@ -45,6 +45,8 @@ class ColumnPlan:
         Columns that are one skill, in the file's order.
     audit
         Quarantined columns (of a roster only): index -> heading. For the audit alone.
+    extras
+        Columns that only the policy's limits name, never a quarantined one.
     unused
         Headings that fill nothing, in the file's order; never a quarantined one.
     role_candidates
@@ -62,6 +64,7 @@ class ColumnPlan:
     name_parts: tuple[int, ...] = ()
     skill_columns: tuple[SkillColumn, ...] = ()
     audit: Mapping[int, str] = field(default_factory=dict)
+    extras: frozenset[int] = frozenset()
     unused: tuple[str, ...] = ()
     role_candidates: tuple[int, ...] = ()
     maps_used: tuple[str, ...] = ()
@@ -74,7 +77,14 @@ class ColumnPlan:
         """The columns to load: everything but the unused ones."""
         skills = (column.index for column in self.skill_columns)
         return frozenset(
-            (*self.fields.values(), *self.name_parts, *skills, *self.audit, *self.role_candidates)
+            (
+                *self.fields.values(),
+                *self.name_parts,
+                *skills,
+                *self.audit,
+                *self.extras,
+                *self.role_candidates,
+            )
         )
 
 

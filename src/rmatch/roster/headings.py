@@ -506,13 +506,15 @@ class _Planner:
         sources = {column: self.headings[index] for column, index in fields.items()}
         if parts:
             sources["name"] = " + ".join(self.headings[index] for index in parts)
-        filled = {*fields.values(), *parts, *(index for index, _ in self.skills)}
+        extras = self._extras()
+        filled = {*fields.values(), *parts, *extras, *(index for index, _ in self.skills)}
         plan = ColumnPlan(
             fields=fields,
             sources=sources,
             name_parts=parts,
             skill_columns=tuple(sorted(self.skills.values(), key=lambda column: column.index)),
             audit=dict(self.hidden) if self.kind == "roster" else {},
+            extras=extras,
             role_candidates=tuple(i for i in roles if i == fields["role"] or i not in filled),
             maps_used=tuple(self.mapped),
             maps_unused=tuple(idle_maps),
@@ -522,6 +524,21 @@ class _Planner:
         unused = tuple(self.headings[i] for i in idle if self.headings[i])
         self._warn_of_slips(unused)
         return replace(plan, unused=unused, problems=errors_first(self.problems))
+
+    def _extras(self) -> frozenset[int]:
+        """Headings that the policy's limits name, whatever else they fill."""
+        if self.kind != "roster":
+            return frozenset()
+        named = {
+            heading_key(column)
+            for limit in self.policy.limits
+            for column in (*limit.junior, *limit.senior, *limit.same, *limit.different)
+        }
+        return frozenset(
+            i
+            for i, key in enumerate(self.keys)
+            if key in named and key not in _KEYS["roster"] and i not in self.hidden
+        )
 
     def _warn_of_slips(self, unused: Sequence[str]) -> None:
         """A heading that is not read but nearly one of ours, as ``departmnet``."""

@@ -11,7 +11,9 @@ from rmatch.errors import Problem, RosterError
 from rmatch.policy import Policy
 from rmatch.roster.build import Built, build_people
 from rmatch.roster.checks import missing_side, near_skills, warnings
+from rmatch.roster.conditions import Extras
 from rmatch.roster.files import FileFacts
+from rmatch.roster.limits import read_extras
 from rmatch.roster.long_tables import missing_columns
 from rmatch.roster.people import Person
 from rmatch.roster.records import gather
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Roster", "read_roster"]
 
 # What of a policy changes how a roster is read.
-READING = ("skills", "levels", "roles", "columns", "audit", "stereotypes", "evidence")
+READING = ("skills", "levels", "roles", "columns", "audit", "stereotypes", "evidence", "limits")
 
 
 class Recognised(NamedTuple):
@@ -65,6 +67,9 @@ class Roster:
         Pairs of skill names that nearly equal each other.
     facts
         What each file was, and how it was read.
+    extras
+        Column as the policy's limits name it -> id -> cell, for headings that nothing else
+        reads; blank cells left out. Scores and rules are never given them.
     policy, source
         The policy under which it was read, and from what.
     """
@@ -80,6 +85,7 @@ class Roster:
     level_words: tuple[str, ...]
     near_skills: tuple[tuple[str, str], ...]
     facts: tuple[FileFacts, ...]
+    extras: Extras
     policy: Policy
     source: Source
 
@@ -233,6 +239,8 @@ def _read(source: Source, policy: Policy) -> Roster:
         raise RosterError([*missing, *problems])
     records, found = gather(people_parts)
     problems += found
+    extras, found = read_extras(people_parts, policy)
+    problems += found
     org_parts = [part for part in parts if part.kind == "org"]
     long_parts = [part for part in parts if part.kind in ("skills", "wants")]
     built = build_people(records, long_parts, org_parts, policy)
@@ -242,7 +250,7 @@ def _read(source: Source, policy: Policy) -> Roster:
     if any(p.severity == "error" for p in problems):
         raise RosterError(_errors_first(problems))
     near = near_skills(built.people, built.sensitive)
-    problems += _odd(built, near, people_parts, policy)
+    problems += _odd(built, near, people_parts, policy, extras)
     return Roster(
         people=tuple(built.people),
         managers=built.managers,
@@ -255,6 +263,7 @@ def _read(source: Source, policy: Policy) -> Roster:
         level_words=built.level_words,
         near_skills=near,
         facts=tuple(part.facts for part in parts),
+        extras=extras,
         policy=policy,
         source=source,
     )
@@ -265,6 +274,7 @@ def _odd(
     near: Sequence[tuple[str, str]],
     people_parts: Sequence[Part],
     policy: Policy,
+    extras: Extras,
 ) -> list[Problem]:
     """The warnings that only the whole roster gives."""
     return warnings(
@@ -274,6 +284,7 @@ def _odd(
         built.sensitive,
         policy,
         near,
+        extras=extras,
         org=built.org,
         consent_asked=any("participate" in part.plan.fields for part in people_parts),
         file=people_parts[0].file,
