@@ -24,6 +24,7 @@ ALLOWED = {
     "requirements": {"assign", "policy", "roster"},
     "demand": {"policy", "roster"},
     "cohort": {"assign", "errors", "policy", "roster", "rules", "score"},
+    "audit": {"cohort", "output", "policy", "printable", "roster", "score"},
     "summary": {"assign", "cohort", "roster"},
     "explain": {"assign", "cohort", "errors", "policy", "roster", "score"},
     "output": {"cohort", "errors", "explain", "policy", "printable", "roster", "spreadsheet_safe"},

@@ -114,10 +114,34 @@ class Source:
             raise RosterError(problems)
         return tuple(parts), tuple(problems)
 
+    def quarantined(self, policy: Policy) -> tuple[Part, ...]:
+        """The people's tables with the ids and the columns about protected traits alone.
+
+        Raises
+        ------
+        RosterError
+            With the problems of all files, without what such a column's cells say.
+        """
+        by_role = ((self.roster, None), (self.juniors, "junior"), (self.seniors, "senior"))
+        parts: list[Part] = []
+        problems: list[Problem] = []
+        for what, role in by_role:
+            if what is None:
+                continue
+            try:
+                parts.append(self._open("roster", what, role, policy, quarantined=True))
+            except RosterError as error:
+                problems += (replace(problem, value=None) for problem in error.problems)
+        if problems:
+            raise RosterError(problems)
+        return tuple(parts)
+
     def _everything(self) -> Sequence[Any]:
         return (self.roster, self.juniors, self.seniors, self.skills, self.wants, self.org)
 
-    def _open(self, kind: Kind, what: Any, role: str | None, policy: Policy) -> Part:
+    def _open(
+        self, kind: Kind, what: Any, role: str | None, policy: Policy, *, quarantined: bool = False
+    ) -> Part:
         name = _name(what)
 
         def plan(headings: tuple[str, ...]) -> ColumnPlan:
@@ -131,8 +155,10 @@ class Source:
             )
 
         def choose(headings: tuple[str, ...]) -> Collection[int]:
-            # Columns about protected traits are not even loaded.
+            # Columns about protected traits are not even loaded, but for the audit alone.
             columns = plan(headings)
+            if quarantined:
+                return {columns.fields["id"], *columns.audit} if "id" in columns.fields else ()
             return columns.used - columns.audit.keys()
 
         if not isinstance(what, str | os.PathLike):
