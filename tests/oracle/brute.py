@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
 
 Value = tuple[int, ...]
+Chosen = list[tuple[int, int]]
 
 
 def optimum(
@@ -65,3 +67,61 @@ def optimum(
     if objective == "best-total":
         return value[2:]
     return (value[0], -value[1], value[2]) if fill == "needed" else (value[0], value[2])
+
+
+def matchings(
+    legal: Sequence[Sequence[bool]], junior_capacity: Sequence[int], senior_capacity: Sequence[int]
+) -> Iterator[Chosen]:
+    """Every matching within the capacities, pair by pair; for up to five a side."""
+    pairs = [(i, j) for i, row in enumerate(legal) for j, fine in enumerate(row) if fine]
+
+    def longer(chosen: Chosen, first: int) -> Iterator[Chosen]:
+        yield chosen
+        for k in range(first, len(pairs)):
+            i, j = pairs[k]
+            room = sum(a == i for a, _ in chosen) < junior_capacity[i]
+            if room and sum(b == j for _, b in chosen) < senior_capacity[j]:
+                yield from longer([*chosen, pairs[k]], k + 1)
+
+    return longer([], 0)
+
+
+def value_of(
+    scores: Sequence[Sequence[int]], chosen: Chosen, objective: str = "most-matched", fill: str = ""
+) -> tuple[Any, ...]:
+    """What a matching is worth, level by level, as files show it."""
+    points = sum(scores[i][j] for i, j in chosen)
+    if objective == "best-total":
+        return (points,)
+    people = len({i for i, _ in chosen}) + len({j for _, j in chosen})
+    front = (people,) if fill == "full" else (people, len(chosen))
+    if objective == "most-matched":
+        return (*front, points)
+    best = [
+        max((scores[i][j] for i, other in chosen if other == j), default=-1)
+        for j in range(len(scores[0]))
+    ]
+    return (*front, tuple(sorted(best)), points)
+
+
+def plain(
+    scores: Sequence[Sequence[int]],
+    legal: Sequence[Sequence[bool]],
+    junior_capacity: Sequence[int],
+    senior_capacity: Sequence[int],
+    objective: str,
+    fill: str,
+    allowed: Callable[[Chosen], bool],
+) -> tuple[Any, ...] | None:
+    """The best value of the matchings that a test allows, with nothing clever at all."""
+
+    def order(value: tuple[Any, ...]) -> tuple[Any, ...]:
+        fewest = objective != "best-total" and fill != "full"
+        return (value[0], -value[1], *value[2:]) if fewest else value
+
+    values = [
+        value_of(scores, chosen, objective, fill)
+        for chosen in matchings(legal, junior_capacity, senior_capacity)
+        if allowed(chosen)
+    ]
+    return max(values, key=order, default=None)

@@ -11,13 +11,15 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from . import brute, exact
+from .check_requirements import discrepancies
 from .reading import OraclePerson, fold
+from .relaxations import Problem
 from .scorer import CONFIDENTIAL, WEIGHTS, Oracle, Pair, shown_rules
 
 PAIRINGS = [
@@ -30,9 +32,14 @@ SECRET = "a sensitive topic"
 UNSPOKEN = {*CONFIDENTIAL, "self", "reporting_line"}  # no advice proposes to change these
 
 
-def check(text: str, policy: Mapping[str, Any], folder: str | Path) -> list[str]:
-    """Every discrepancy between a result folder and the specification."""
-    return Check(text, policy, Path(folder)).run()
+def check(
+    text: str, policy: Mapping[str, Any], folder: str | Path, *, priced: bool = False
+) -> list[str]:
+    """Every discrepancy between a result folder and the specification.
+
+    `priced` says that the run was asked for prices, so that they have to be there.
+    """
+    return Check(text, policy, Path(folder), priced).run()
 
 
 def guard(text: str) -> str:
@@ -57,12 +64,17 @@ def quantile(values: list[int], share: Fraction) -> Fraction:
 class Check:
     """One result folder against one roster and policy."""
 
-    def __init__(self, text: str, policy: Mapping[str, Any], folder: Path) -> None:
+    def __init__(
+        self, text: str, policy: Mapping[str, Any], folder: Path, priced: bool = False
+    ) -> None:
         self.oracle = Oracle(text, policy)
+        self.problem = Problem(self.oracle)
+        self.priced = priced
         self.policy = policy
         self.folder = folder
         self.found: list[str] = []
         self.chosen: list[tuple[str, str]] = []
+        self.optima: dict[tuple[str, tuple[int, str] | None], tuple[Any, ...] | None] = {}
         self.objective = str(policy.get("objective", "most-matched"))
         self.fill = str(policy.get("fill", "needed"))
         self.legal = {key: pair for key, pair in self.oracle.pairs.items() if not pair.forbidden}
@@ -78,6 +90,7 @@ class Check:
         self.check_unmatched(unmatched)
         self.check_counts()
         self.check_objective()
+        self.found += discrepancies(self.problem, self.summary, self.chosen, priced=self.priced)
         self.check_scores()
         self.check_rules()
         self.check_stability()
@@ -246,6 +259,8 @@ class Check:
 
     def wrong_cost(self, one: OraclePerson, role: int, reason: str) -> str:
         """Check "would cost P points or leave Q out" where brute force can."""
+        if self.objective == "fairest":
+            return ""  # Reading: in which unit a fairest run states a cost is left open
         forced = self.best(must=(role, one.id))
         free = self.best()
         if forced is None or free is None:
@@ -295,45 +310,52 @@ class Check:
             "left_out": len(oracle.left_out),
         }
         self.same("counts", self.summary["counts"], expected)
-        self.same("requirements", self.summary["requirements"], [])
 
-    def value(self) -> tuple[int, ...]:
+    def value(self) -> tuple[Any, ...]:
         """The objective of the pairings that were written."""
-        total = sum(self.oracle.pairs[key].score for key in self.chosen)
-        people = len({a for a, _ in self.chosen}) + len({b for _, b in self.chosen})
-        if self.objective == "best-total":
-            return (total,)
-        if self.fill == "full":
-            return (people, total)
-        return (people, len(self.chosen), total)
+        juniors = {one.id: i for i, one in enumerate(self.oracle.juniors)}
+        seniors = {one.id: j for j, one in enumerate(self.oracle.seniors)}
+        chosen = [(juniors[a], seniors[b]) for a, b in self.chosen]
+        return brute.value_of(self.oracle.tables()[0], chosen, self.objective, self.fill)
 
     def best(
         self, objective: str | None = None, must: tuple[int, str] | None = None
-    ) -> tuple[int, ...] | None:
-        """The optimum, by brute force where it is quick, else by integer programme."""
+    ) -> tuple[Any, ...] | None:
+        """The optimum, by brute force where it is quick, else by integer programme.
+
+        None where neither applies (or, with somebody forced, where nothing can be done).
+        """
+        key = (objective or self.objective, must)
+        if key not in self.optima:
+            self.optima[key] = self.find_best(*key)
+        return self.optima[key]
+
+    def find_best(self, objective: str, must: tuple[int, str] | None) -> tuple[Any, ...] | None:
         juniors, seniors = self.oracle.juniors, self.oracle.seniors
-        pairs, sensitive, tables = self.oracle.pairs, self.oracle.sensitive, self.oracle.tables()
-        rules = (objective or self.objective, self.fill)
-        secret = [
-            [any(sensitive(topic.key) for topic in pairs[a.id, b.id].topics) for b in seniors]
-            for a in juniors
-        ]
-        forced = [
-            [k for k, one in enumerate(people) if must == (role, one.id)]
-            for role, people in enumerate((juniors, seniors))
-        ]
-        small = len(juniors) <= 7 and len(seniors) <= 7
-        if small or any(map(any, secret)):
+        if self.problem.small() and (self.problem.rows or objective == "fairest"):
+            return self.problem.best(objective=objective, must=must)
+        if len(juniors) <= 7 and len(seniors) <= 7 and not self.problem.rows:
+            forced = [
+                [k for k, one in enumerate(people) if must == (role, one.id)]
+                for role, people in enumerate((juniors, seniors))
+            ]
+            tables = self.oracle.tables()
             return brute.optimum(
-                *tables, *rules, must_junior=forced[0], must_senior=forced[1], sensitive=secret
+                *tables, objective, self.fill, must_junior=forced[0], must_senior=forced[1]
             )
-        return None if must else exact.optimum(*tables, *rules)
+        if must or objective == "fairest":
+            return None
+        lines = [self.problem.line(row) for row in self.problem.rows]
+        return exact.optimum(*self.oracle.tables(), objective, self.fill, lines)
 
     def levels(self, objective: str | None = None) -> list[str]:
-        """The names of the objective's levels."""
+        """The names of the objective's levels; the seniors' best scores are called as shown."""
         if (objective or self.objective) == "best-total":
             return ["points"]
-        return ["people", "points"] if self.fill == "full" else ["people", "pairings", "points"]
+        names = ["people"] if self.fill == "full" else ["people", "pairings"]
+        if (objective or self.objective) == "fairest":
+            names += self.summary["objective"]["levels"][len(names) : len(names) + 1]
+        return [*names, "points"]
 
     def check_objective(self) -> None:
         shown = self.summary["objective"]
@@ -342,21 +364,37 @@ class Check:
         self.same("objective levels", shown["levels"], self.levels())
         value = self.value()
         best = self.best()
-        self.same("value of the pairings against the optimum", value, best)
+        if best is not None or self.objective != "fairest":
+            self.same("value of the pairings against the optimum", value, best)
         self.same("objective gap", float(shown["gap"]), 0.0)
         for key in ("value", "bound"):
-            self.same(f"objective {key}", self.hundredths(shown[key]), list(value))
+            self.check_levels(f"objective {key}", shown[key], value)
         self.check_other()
 
-    def hundredths(self, values: Iterable[Any]) -> list[int]:
-        """Levels as whole numbers; the last one is in points."""
-        *first, last = values
-        return [*map(int, first), round(float(last) * 100)]
+    def check_levels(self, what: str, shown: list[Any], value: tuple[Any, ...]) -> None:
+        """Compare an objective's levels with those of the written pairings; the last is points.
+
+        Reading: the seniors' best scores may be a list of points (-1 for nobody), which is
+        compared, or any one number that stands for them, which is left open.
+        """
+        self.same(f"{what}: levels", len(shown), len(value))
+        for got, expected in zip(shown[:-1], value[:-1], strict=False):
+            if not isinstance(expected, tuple):
+                self.same(what, int(got), expected)
+            elif isinstance(got, list):
+                best = sorted(-1 if x < 0 else round(float(x) * 100) for x in got)
+                self.same(f"{what}: best scores", best, list(expected))
+        self.same(what, round(float(shown[-1]) * 100), value[-1])
 
     def check_other(self) -> None:
         """`other_objective`, in whatever shape: the levels' values by name or in a list."""
         other = "best-total" if self.objective == "most-matched" else "most-matched"
         shown = self.summary["other_objective"]
+        # Reading: beside `fairest` either of the two is "the other", or none is shown.
+        if self.objective == "fairest":
+            if shown is None:
+                return
+            other = str(shown.get("name", other))
         best = self.best(other)
         if best is None:
             return

@@ -6,12 +6,19 @@ It answers for sizes beyond brute force; the tests compare the two where both ap
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
 from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+Line = tuple[Sequence[Sequence[Fraction]], Fraction]
 Tables = tuple[Sequence[Sequence[int]], Sequence[Sequence[bool]], Sequence[int], Sequence[int]]
+
+
+class Infeasible(Exception):  # noqa: N818 - an answer, not a mistake
+    """No matching keeps the lines."""
 
 
 def optimum(
@@ -21,13 +28,20 @@ def optimum(
     senior_capacity: Sequence[int],
     objective: str = "most-matched",
     fill: str = "needed",
-) -> tuple[int, ...]:
-    """The best value, as `brute.optimum` gives it."""
-    return solve((scores, legal, junior_capacity, senior_capacity), objective, fill)[0]
+    lines: Sequence[Line] = (),
+) -> tuple[int, ...] | None:
+    """The best value, as `brute.optimum` gives it; None if no matching keeps the lines."""
+    try:
+        return solve((scores, legal, junior_capacity, senior_capacity), objective, fill, lines)[0]
+    except Infeasible:
+        return None
 
 
 def solve(
-    tables: Tables, objective: str = "most-matched", fill: str = "needed"
+    tables: Tables,
+    objective: str = "most-matched",
+    fill: str = "needed",
+    lines: Sequence[Line] = (),
 ) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
     """The best value and the pairs of one matching that has it."""
     scores, legal, junior_capacity, senior_capacity = tables
@@ -43,7 +57,7 @@ def solve(
         levels = [people, -pairings, points]
     else:
         levels = [people, points]
-    rows: list[Any] = []
+    rows: list[Any] = [whole_line(line, pairs, size) for line in lines]
     for end, number, capacity, first in (
         (0, n, junior_capacity, len(pairs)),
         (1, m, senior_capacity, len(pairs) + n),
@@ -65,9 +79,20 @@ def solve(
             constraints=rows,
             options={"mip_rel_gap": 0},
         )
+        if result.status == 2 and not values:
+            raise Infeasible
         if not result.success:
             raise RuntimeError(result.message)
         chosen = np.round(result.x)
         values.append(abs(round(float(level @ chosen))))
         rows.append(LinearConstraint(level, level @ chosen, np.inf))
     return tuple(values), [pair for p, pair in enumerate(pairs) if chosen[p]]
+
+
+def whole_line(line: Line, pairs: list[tuple[int, int]], size: int) -> Any:
+    """A line in whole numbers, with half a unit of room for the solver's tolerance."""
+    weights, limit = line
+    scale = lcm(limit.denominator, *(weights[i][j].denominator for i, j in pairs))
+    row = np.zeros(size)
+    row[: len(pairs)] = [int(weights[i][j] * scale) for i, j in pairs]
+    return LinearConstraint(row, -np.inf, int(limit * scale) + 0.5)

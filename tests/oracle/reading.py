@@ -90,10 +90,17 @@ class OraclePerson:
     has_zone: bool
     minutes: int  # the available minutes of a week in UTC, one bit each
     capacity: int
+    min_load: int
     prefers: tuple[str, ...]
     avoids: frozenset[str]
     successor_of: frozenset[str]
     participates: bool
+    cells: Mapping[str, str]  # every cell of the row by `heading_key`
+
+
+def heading_key(heading: str) -> str:
+    """Headings compare without case, spaces, `_` and `-`."""
+    return re.sub(r"[\s_-]", "", heading.casefold())
 
 
 def fold(text: str) -> str:
@@ -292,6 +299,7 @@ def read_person(
         has_zone=offset is not None,
         minutes=read_hours(cell("available"), offset or 0),
         capacity=int(cell("capacity") or 1),
+        min_load=int(cell("min_load") or 0),
         # Reading: an unknown id keeps its place in the ranking ("position as written") and its
         # writer has "named anyone"; the other side would drop unknown ids before ranking.
         prefers=tuple(prefers),
@@ -300,4 +308,5 @@ def read_person(
         avoids=frozenset(resolve(item, ways) for item in split_list(cell("avoids"))),
         successor_of=frozenset(resolve(item, ways) for item in split_list(cell("successor_of"))),
         participates="participate" not in row or fold(cell("participate")) in YES,
+        cells={heading_key(heading): (text or "").strip() for heading, text in row.items()},
     )

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from . import exact
-from .check_result import PAIRINGS, UNMATCHED, guard, points, quantile
+from .check_result import PAIRINGS, SECRET, UNMATCHED, guard, points, quantile
 from .reading import OraclePerson
-from .scorer import Oracle, shown_rules
+from .relaxations import Problem
+from .scorer import Oracle, Topic, shown_rules
 
 
 def write(text: str, policy: Mapping[str, Any], folder: Path) -> None:
@@ -25,6 +26,7 @@ class Reference:
 
     def __init__(self, text: str, policy: Mapping[str, Any]) -> None:
         self.oracle = Oracle(text, policy)
+        self.problem = Problem(self.oracle)
         self.objective = policy.get("objective", "most-matched")
         self.fill = policy.get("fill", "needed")
         self.value, pairs = self.solve(self.objective)
@@ -32,8 +34,14 @@ class Reference:
         ends = [(seniors[j].id, juniors[i].id) for i, j in pairs]
         self.chosen = [(junior, senior) for senior, junior in sorted(ends)]
 
-    def solve(self, objective: str) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
-        return exact.solve(self.oracle.tables(), objective, self.fill)
+    def solve(self, objective: str) -> tuple[tuple[Any, ...], list[tuple[int, int]]]:
+        if self.problem.small() and (self.problem.rows or objective == "fairest"):
+            found = self.problem.solve(objective=objective)
+            if found is None:
+                raise exact.Infeasible
+            return found.value, found.pairs
+        lines = [self.problem.line(row) for row in self.problem.rows]
+        return exact.solve(self.oracle.tables(), objective, self.fill, lines)
 
     def write(self, folder: Path) -> None:
         for name, columns, rows in (
@@ -57,9 +65,13 @@ class Reference:
             "senior_name": guard(senior.name),
             "score": points(pair.score),
             "best_share": f"{100 * pair.score / best:.1f}" if best else "",
-            "topics": guard("; ".join(topic.spellings[0] for topic in pair.topics)),
+            "topics": guard("; ".join(self.spoken(topic) for topic in pair.topics)),
             **{name: points(part) for name, part in pair.parts.items()},
         }
+
+    def spoken(self, topic: Topic) -> str:
+        """A topic as every file may show it."""
+        return SECRET if self.oracle.sensitive(topic.key) else topic.spellings[0]
 
     def legal(self, role: int, key: str) -> dict[str, int]:
         """The other ends of somebody's legal pairs and their scores."""
@@ -102,8 +114,7 @@ class Reference:
     def summary(self) -> dict[str, Any]:
         oracle = self.oracle
         scores = [oracle.pairs[key].score for key in self.chosen]
-        names = {1: ["points"], 2: ["people", "points"], 3: ["people", "pairings", "points"]}
-        shown = [*self.value[:-1], self.value[-1] / 100]
+        shown = [self.shown(level) for level in self.value[:-1]] + [self.value[-1] / 100]
         other = "best-total" if self.objective == "most-matched" else "most-matched"
         others = self.solve(other)[0]
         figures = {"mean": Fraction(sum(scores), len(scores) or 1), "total": Fraction(sum(scores))}
@@ -115,7 +126,7 @@ class Reference:
             "solver": "reference",
             "objective": {
                 "name": self.objective,
-                "levels": names[len(shown)],
+                "levels": self.levels(self.value),
                 "value": shown,
                 "bound": shown,
                 "gap": 0.0,
@@ -138,7 +149,7 @@ class Reference:
             ),
             "other_objective": {
                 "name": other,
-                "levels": names[len(others)],
+                "levels": self.levels(others),
                 "value": [*others[:-1], others[-1] / 100],
             },
             "blocking_pairs": sum(
@@ -149,9 +160,37 @@ class Reference:
             "components": {name: self.component(name) for name in oracle.weights},
             "inactive": oracle.inactive,
             "rules": oracle.counts(),
-            "requirements": [],
+            "requirements": [
+                {"name": name, "holds": kept, "price": self.price(self.problem.without(name))}
+                for name, kept in self.problem.demands.holds(self.chosen).items()
+            ],
+            "requirements_cost": self.price(self.problem.best([])),
+            "rule_prices": {
+                name: self.price(self.problem.without_rules([name]))
+                for name in oracle.counts()
+                if name != "not to be paired"
+            },
             "warnings": [],
         }
+
+    def levels(self, value: tuple[Any, ...]) -> list[str]:
+        """The names of a value's levels."""
+        best = ["best_scores"] if any(isinstance(level, tuple) for level in value) else []
+        counts = ["people", "pairings"][: len(value) - 1 - len(best)]
+        return [*counts, *best, "points"]
+
+    def shown(self, level: Any) -> Any:
+        """A level as a summary shows it: the best scores in points, -1 for nobody."""
+        if isinstance(level, tuple):
+            return [score if score < 0 else score / 100 for score in level]
+        return level
+
+    def price(self, free: tuple[Any, ...] | None) -> dict[str, float] | None:
+        """What an optimum without something has more."""
+        if free is None:
+            return None
+        people = free[0] - self.value[0] if len(free) > 1 else 0
+        return {"people": people, "points": (free[-1] - self.value[-1]) / 100}
 
     def legal_pairs(self) -> dict[tuple[str, str], int]:
         pairs = self.oracle.pairs.items()
