@@ -95,7 +95,7 @@ def _columns(roster: Roster, show_sensitive: bool) -> list[tuple[str, str]]:
         if not show_sensitive and _is_sensitive(found.column, roster)
         else (found.heading, found.column)
         for found in roster.recognised
-    ]
+    ] + [(column, "[[limits]] alone") for column in roster.extras]
 
 
 def _is_sensitive(column: str, roster: Roster) -> bool:
