@@ -6,6 +6,8 @@ whether a case is feasible, and `infeasible_case` goes on until one is not.
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from typing import Any
 
@@ -49,18 +51,35 @@ def infeasible_case(seed: int) -> tuple[str, dict[str, Any]]:
     for attempt in range(seed * 1000, seed * 1000 + 1000):
         text, policy = draw_case(attempt)
         dice = random.Random(f"raised {attempt}")
-        limits = [dict(limit) for limit in policy.get("limits", ())]
-        for limit in limits:
-            if "min" in limit:
-                more = dice.choice((2, 3)) if not limit.get("share") else 0.3
-                limit["min"] = (
-                    min(limit["min"] + more, 1) if limit.get("share") else limit["min"] + more
-                )
-                if limit.get("max", limit["min"]) < limit["min"]:
-                    del limit["max"]
-        if limits and Problem(Oracle(text, policy | {"limits": limits})).best() is None:
-            return text, policy | {"limits": limits}
+        if dice.random() < 0.4:
+            text = with_a_high_load(dice, text)
+        if limits := [raised(dice, limit) for limit in policy.get("limits", ())]:
+            policy["limits"] = limits
+        problem = Problem(Oracle(text, policy))
+        if problem.settings() and problem.best() is None:
+            return text, policy
     raise ValueError("nothing infeasible found")
+
+
+def raised(dice: random.Random, limit: dict[str, Any]) -> dict[str, Any]:
+    """A limit with a higher minimum, if it has one."""
+    limit = dict(limit)
+    if "min" in limit:
+        share = limit.get("share", False)
+        limit["min"] = min(limit["min"] + 0.3, 1) if share else limit["min"] + dice.choice((2, 3))
+        if limit.get("max", limit["min"]) < limit["min"]:
+            del limit["max"]
+    return limit
+
+
+def with_a_high_load(dice: random.Random, text: str) -> str:
+    """The roster with somebody who is to have two or three pairings at least."""
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    chosen = dice.choice(rows)
+    for row in rows:
+        row.setdefault("min_load", "")
+    chosen |= {"capacity": "3", "min_load": dice.choice("23")}
+    return to_csv(rows)
 
 
 def limit_rows(seed: int, dice: random.Random) -> tuple[Rows, dict[str, Any]]:
@@ -79,6 +98,8 @@ def limit_rows(seed: int, dice: random.Random) -> tuple[Rows, dict[str, Any]]:
     rows = draw(seed, knobs)
     policy = draw_policy(seed)
     policy.get("rules", {}).pop("min_shared_minutes", None)
+    if "weights" in policy:
+        policy["weights"]["skill_gap"] = policy["weights"]["skill_gap"] or 1
     for row in rows:
         row |= {"site": dice.choice(SITES), "gender": dice.choice(GROUPS)}
         if knobs.sensitive and dice.random() < 0.7:

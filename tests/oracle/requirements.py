@@ -273,7 +273,7 @@ class Requirements:
             bound = exact(limit[setting])
             whole, right = (bound, Fraction(0)) if limit.get("share", False) else (0, bound)
             line = {key: sign * ((key in inside) - Fraction(whole)) for key in self.oracle.pairs}
-            rows.append(Row(name, f"limits[{k}].{setting}", line, sign * right))
+            rows.append(Row(name, f"limits[{k + 1}].{setting}", line, sign * right))
         return rows
 
     def _parity_rows(self, topic: str) -> list[Row]:
