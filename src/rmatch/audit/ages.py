@@ -207,7 +207,9 @@ def _swapped(
     order = random.permutation(len(rows))
     half = len(order) // 2
     one, other = order[:half], order[half : 2 * half]
-    swap = legal[rows[one], columns[other]] & legal[rows[other], columns[one]]
+    # Half of them stay: a walk that always moves is at even places in even rounds only.
+    swap = random.integers(0, 2, half).astype(np.bool_)
+    swap &= legal[rows[one], columns[other]] & legal[rows[other], columns[one]]
     if crowded:
         swap &= _apart(rows, columns, legal.shape[1], one, other, order[2 * half :])
     moved = columns.copy()

@@ -60,7 +60,8 @@ class Groups:
         if NOT_STATED in said:
             order = [*order, NOT_STATED]
         sizes = [said.count(label) for label in order]
-        pooled = {order[place] for place in pool(sizes, minimum)}
+        spare = [place for place, label in enumerate(order) if label == NOT_STATED]
+        pooled = {order[place] for place in pool(sizes, minimum, spare)}
         labels = [label for label in order if label not in pooled]
         named = len([label for label in labels if label != NOT_STATED])
         if pooled and labels:

@@ -21,7 +21,7 @@ from collections.abc import Collection, Sequence
 __all__ = ["hidden", "pool", "too_few", "why_hidden"]
 
 
-def pool(sizes: Sequence[int], minimum: int) -> frozenset[int]:
+def pool(sizes: Sequence[int], minimum: int, spare: Collection[int] = ()) -> frozenset[int]:
     """The groups that are shown together only.
 
     Parameters
@@ -30,6 +30,9 @@ def pool(sizes: Sequence[int], minimum: int) -> frozenset[int]:
         People in each group.
     minimum
         People on whom every figure must rest.
+    spare
+        Groups that are taken first where the small ones are too few even together: those
+        that would not be compared anyway.
 
     Returns
     -------
@@ -41,14 +44,11 @@ def pool(sizes: Sequence[int], minimum: int) -> frozenset[int]:
     >>> sorted(pool([30, 12, 3], 5)), sorted(pool([30, 3, 2], 5)), sorted(pool([30, 12], 5))
     ([1, 2], [1, 2], [])
     """
-    order = sorted(range(len(sizes)), key=lambda place: (sizes[place], place))
-    together: list[int] = []
-    people = 0
-    for place in order:
-        if sizes[place] >= minimum and (not together or people >= minimum):
-            break
-        together.append(place)
-        people += sizes[place]
+    together = [place for place, size in enumerate(sizes) if size < minimum]
+    others = [place for place in range(len(sizes)) if place not in together]
+    others.sort(key=lambda place: (place not in spare, sizes[place], place))
+    while together and others and sum(sizes[place] for place in together) < minimum:
+        together.append(others.pop(0))
     return frozenset(together)
 
 
