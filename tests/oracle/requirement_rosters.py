@@ -37,6 +37,28 @@ def draw_case(seed: int) -> tuple[str, dict[str, Any]]:
     return to_csv(rows, seed), policy
 
 
+def larger_case(seed: int) -> tuple[str, dict[str, Any]]:
+    """A feasible case beyond full enumeration, for the objectives of the integer programme."""
+    for attempt in range(seed * 100, seed * 100 + 100):
+        dice = random.Random(f"larger {attempt}")
+        knobs = Knobs(juniors=24, seniors=18, both=2, left_out=1, skills=6, friction=0.3)
+        rows = draw(attempt, knobs)
+        for row in rows:
+            row |= {"site": dice.choice(SITES), "gender": dice.choice(GROUPS[:2])}
+        policy: dict[str, Any] = {"objective": dice.choice(("most-matched", "best-total"))}
+        policy["stereotypes"] = {"topics": [dice.choice(all_skills(rows))], "attribute": "gender"}
+        policy["stereotypes"]["mode"] = dice.choice(("audit", "enforce"))
+        oracle = Oracle(to_csv(rows, attempt), policy)
+        limits = [draw_limit(dice, oracle, k) for k in range(4)]
+        for limit in limits:
+            if not limit.get("share"):
+                limit |= {end: 3 * limit[end] for end in ("min", "max") if end in limit}
+        policy["limits"] = limits
+        if Problem(Oracle(to_csv(rows, attempt), policy)).best() is not None:
+            return to_csv(rows, attempt), policy
+    raise ValueError("nothing feasible found")
+
+
 def feasible_case(seed: int) -> tuple[str, dict[str, Any]]:
     """A case that some matching meets."""
     for attempt in range(seed * 100, seed * 100 + 100):
