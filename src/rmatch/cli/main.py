@@ -13,7 +13,7 @@ import typer
 from rmatch.errors import InputError, RmatchError, UsageError
 from rmatch.printable import printable
 
-from . import check, explain, init, pair, sample
+from . import audit, check, explain, init, pair, sample
 from .colour import style
 
 __all__ = ["app", "main"]
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command("pair")(pair.pair_command)
 app.command("check")(check.check_command)
 app.command("explain")(explain.explain_command)
+app.command("audit")(audit.audit_command)
 app.command("init")(init.init_command)
 app.command("sample")(sample.sample_command)
 
