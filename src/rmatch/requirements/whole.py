@@ -75,7 +75,7 @@ def within(value: Fraction, largest: int) -> tuple[Fraction, Fraction]:
     Examples
     --------
     >>> within(Fraction("0.333"), 100)
-    (Fraction(32, 97), Fraction(1, 3))
+    (Fraction(33, 100), Fraction(1, 3))
     """
     largest = max(largest, 1)
     if value.denominator <= largest:
