@@ -11,7 +11,7 @@ from rmatch.audit.chance import DRAWS, generator, two_sided
 from rmatch.audit.figures import Figure
 from rmatch.audit.groups import rounded
 from rmatch.audit.paired import Paired, Topics
-from rmatch.audit.suppress import too_few
+from rmatch.audit.suppress import roughly, too_few
 from rmatch.roster.attributes import Attribute
 
 __all__ = ["ages", "random_matchings"]
@@ -79,9 +79,10 @@ def _chosen(
     if len(people) < minimum or pairings < minimum:
         return [Figure(*about, measure, None, None, hidden=too_few(minimum))]
     value, drawn = float(np.mean(shares)), np.mean(chances, axis=0)
+    number = roughly(len(people), minimum)
     return [
-        Figure(*about, measure, rounded(value), len(people)),
-        Figure(*about, "permutation p", rounded(two_sided(value, drawn)), len(people)),
+        Figure(*about, measure, rounded(value), number),
+        Figure(*about, "permutation p", rounded(two_sided(value, drawn)), number),
     ]
 
 
@@ -139,7 +140,7 @@ def _teaching(
     matchings = random_matchings(rows, columns, paired.cohort.legal, random)
     drawn = np.array([share(other) for other in matchings])
     value = share(columns)
-    chance = two_sided(value, drawn)
+    chance, people = two_sided(value, drawn), roughly(people, minimum)
     return [
         Figure(*about, measure, rounded(value), people),
         Figure(*about, "share in random legal matchings", rounded(float(drawn.mean())), people),

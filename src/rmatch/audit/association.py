@@ -16,6 +16,7 @@ from rmatch.audit.chance import (
 from rmatch.audit.figures import Figure
 from rmatch.audit.groups import Groups, rounded
 from rmatch.audit.paired import Paired
+from rmatch.audit.suppress import roughly
 from rmatch.cohort import BLOCK_ROWS, Cohort
 from rmatch.roster.attributes import Attribute
 
@@ -88,7 +89,7 @@ def _one(
             return []
         observed = ratio_of_ranks(groups.codes[known], values[known])
         drawn = by_groups(groups.codes[known], values[known], random)
-    people = int(np.count_nonzero(known))
+    people = roughly(int(np.count_nonzero(known)), groups.minimum)
     measure = "correlation ratio of ranks" if numbers is None else "rank correlation"
     found = []
     for place, subject in enumerate(subjects_of(paired.cohort)):

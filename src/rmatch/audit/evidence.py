@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -39,8 +40,13 @@ def stated_levels(groups: Groups, paired: Paired) -> list[Figure]:
     return found
 
 
-def points_from_self(groups: Groups, paired: Paired, earned: NDArray[np.int64]) -> list[Figure]:
-    """Share of the pairings' points that rests on the teacher's own rating."""
+def points_from_self(
+    groups: Groups, paired: Paired, earned: NDArray[np.int64], away: Sequence[bool]
+) -> list[Figure]:
+    """Share of the pairings' points that rests on the teacher's own rating.
+
+    ``away`` tells the groups of which not even the number of pairings is shown.
+    """
     load, ends = paired.load(groups.side), paired.ends(groups.side)
     people = groups.count(load > 0)
     sums = np.zeros((2, len(load)), dtype=np.int64)
@@ -50,7 +56,9 @@ def points_from_self(groups: Groups, paired: Paired, earned: NDArray[np.int64]) 
     if not any(every):
         return []
     shares = [Fraction(a, b) if b else None for a, b in zip(own, every, strict=True)]
-    hide = hidden(people, groups.minimum, (own, every))
+    hide = hidden(
+        people, groups.minimum, (own, every), force=[i for i, gone in enumerate(away) if gone]
+    )
     measure = "share of the points that rests on self-ratings"
     return groups.figures("evidence", "", measure, shares, people, hide)
 

@@ -61,7 +61,9 @@ class Figure:
     value
         The figure; None where it is hidden or cannot be computed.
     people
-        On how many people it rests; None where even that is not shown.
+        On how many people it rests; None where even that is not shown. In ``age`` and
+        ``association``, over all who have a value, rounded down to a multiple of the
+        minimum: nobody is to count those who have none.
     hidden
         Empty, or why the value is not shown, as a short phrase.
     flag

@@ -15,7 +15,7 @@ from rmatch.audit.paired import Paired, Topics
 from rmatch.audit.suppress import hidden
 from rmatch.policy import Stereotypes
 
-__all__ = ["group_sizes", "pairings", "qualified", "requirements"]
+__all__ = ["group_sizes", "pairings", "qualified", "requirements", "withheld"]
 
 FOUR_FIFTHS = Fraction(4, 5)
 BELOW_FOUR_FIFTHS = "below four fifths of the highest rate"
@@ -64,7 +64,7 @@ def _qualified(
     for key, name in topics.listed.items():
         people = groups.count(topics.qualified(groups.side, key))
         hide = hidden(people, groups.minimum)
-        concealed |= {place for place, away in enumerate(hide) if away and any(people)}
+        concealed |= _places(hide) if any(people) else set()
         rows.append((name, people, hide))
     people = groups.count(topics.qualified(groups.side))
     every = topics.wanted if groups.side == "junior" else topics.taught
@@ -79,25 +79,52 @@ def pairings(groups: Groups, paired: Paired, topics: Topics) -> list[Figure]:
         return []
     load = paired.load(groups.side)
     given = groups.sums(load)
-    whole = hidden(groups.sizes, groups.minimum)
+    away = withheld(groups, paired, topics)
     loads = [
         Fraction(number, size) if size else None
         for number, size in zip(given, groups.sizes, strict=True)
     ]
-    found = groups.figures("pairings", "", "pairings", given, groups.sizes, whole)
-    found += groups.figures("pairings", "", "load", loads, groups.sizes, whole)
+    found = groups.figures("pairings", "", "pairings", given, groups.sizes, away)
+    found += groups.figures("pairings", "", "load", loads, groups.sizes, away)
     found += _rate_figures(groups, "", _overall(groups, paired, topics))
     for key, rates in _by_topic(groups, paired, topics).items():
         found += _rate_figures(groups, topics.listed[key], rates)
-    return found + _outcomes(groups, paired, load)
+    return found + _outcomes(groups, paired, load, away)
 
 
 def _overall(groups: Groups, paired: Paired, topics: Topics) -> _Rates:
     """Qualified people with a pairing."""
     able = topics.qualified(groups.side)
     chosen = groups.count(able & (paired.load(groups.side) > 0))
-    _, people, hide = _qualified(groups, topics)[0]
+    _, people, able_hidden = _qualified(groups, topics)[0]
+    hide = hidden(people, groups.minimum, (chosen,), force=_places(able_hidden))
     return _Rates(people, chosen, hide)
+
+
+def withheld(groups: Groups, paired: Paired, topics: Topics) -> tuple[bool, ...]:
+    """Groups of which not even the number of pairings is shown.
+
+    Whoever has a pairing is qualified, so that pairings tell of a hidden number of
+    qualified people at least how large it is; and where every pairing is about a listed
+    topic, they tell the same of each topic.
+    """
+    if not groups.attribute:
+        return hidden(groups.sizes, groups.minimum)
+    force = _places(_overall(groups, paired, topics).hide)
+    if all(topic in topics.listed for topic in paired.primary):
+        force |= _concealed(groups, paired, topics)
+    given = groups.sums(paired.load(groups.side))
+    return hidden(groups.sizes, groups.minimum, (given,), force=force)
+
+
+def _concealed(groups: Groups, paired: Paired, topics: Topics) -> set[int]:
+    """Groups that are hidden in a listed topic."""
+    masks = [rates.hide for rates in _by_topic(groups, paired, topics).values()]
+    return {place for mask in masks for place in _places(mask)}
+
+
+def _places(mask: Sequence[bool]) -> set[int]:
+    return {place for place, away in enumerate(mask) if away}
 
 
 def _by_topic(groups: Groups, paired: Paired, topics: Topics) -> dict[str, _Rates]:
@@ -116,7 +143,7 @@ def _by_topic(groups: Groups, paired: Paired, topics: Topics) -> dict[str, _Rate
             key: hidden(people, groups.minimum, (chosen,), force=force)
             for key, (people, chosen) in rows.items()
         }
-        wider = {place for mask in masks.values() for place, away in enumerate(mask) if away}
+        wider = {place for mask in masks.values() for place in _places(mask)}
         if wider == force:
             break
         force = wider
@@ -165,12 +192,14 @@ def _of_named(groups: Groups, hide: Sequence[bool]) -> tuple[bool, ...]:
     return tuple(away and place < groups.named for place, away in enumerate(hide))
 
 
-def _outcomes(groups: Groups, paired: Paired, load: NDArray[np.int64]) -> list[Figure]:
+def _outcomes(
+    groups: Groups, paired: Paired, load: NDArray[np.int64], away: Sequence[bool]
+) -> list[Figure]:
     """Mean score and mean rank of the pairings of each group."""
     people = groups.count(load > 0)
     if not any(people):
         return []
-    hide = hidden(people, groups.minimum)
+    hide = hidden(people, groups.minimum, force=_places(away))
     given = groups.sums(load)
     ends, number = paired.ends(groups.side), len(paired.people(groups.side))
     found = []
@@ -199,7 +228,8 @@ def requirements(
         found += _parity(groups, topics.listed[key], rates, _exact(lines.ratio))
     if topics.listed:
         found += _funnel(groups, paired, topics, _exact(lines.funnel))
-    return found + _load(groups, paired, _exact(lines.load_tolerance))
+    away = withheld(groups, paired, topics)
+    return found + _load(groups, paired, _exact(lines.load_tolerance), away)
 
 
 def _exact(value: float) -> Fraction:
@@ -238,12 +268,7 @@ def _funnel(groups: Groups, paired: Paired, topics: Topics, most: Fraction) -> l
     load, taught = paired.load("junior"), _with_topic(paired, "junior", listed)
     with_offers, with_pairing = groups.count(offers > 0), groups.count(load > 0)
     people = tuple(map(min, with_offers, with_pairing))
-    force = {
-        place
-        for rates in _by_topic(groups, paired, topics).values()
-        for place, away in enumerate(rates.hide)
-        if away
-    }
+    force = _concealed(groups, paired, topics) | _places(withheld(groups, paired, topics))
     given, chosen = groups.sums(load), groups.sums(taught)
     offered, listed_offers = groups.sums(offers), groups.sums(on_listed)
     hide = hidden(people, groups.minimum, (chosen, listed_offers), force=force)
@@ -268,7 +293,9 @@ def _funnel(groups: Groups, paired: Paired, topics: Topics, most: Fraction) -> l
     return found
 
 
-def _load(groups: Groups, paired: Paired, tolerance: Fraction) -> list[Figure]:
+def _load(
+    groups: Groups, paired: Paired, tolerance: Fraction, away: Sequence[bool]
+) -> list[Figure]:
     """Each group's share of the juniors, and of all pairings (S7)."""
     given = groups.sums(paired.load("junior"))
     juniors, every = len(paired.people("junior")), len(paired)
@@ -283,5 +310,5 @@ def _load(groups: Groups, paired: Paired, tolerance: Fraction) -> list[Figure]:
     sizes = groups.sizes
     found = groups.figures("requirements", "load", "share of the juniors", shares, sizes)
     return found + groups.figures(
-        "requirements", "load", "share of the pairings", parts, sizes, flags=flags
+        "requirements", "load", "share of the pairings", parts, sizes, away, flags
     )

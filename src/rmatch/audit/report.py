@@ -14,7 +14,7 @@ from rmatch.audit.evidence import earned_from_self, points_from_self, stated_lev
 from rmatch.audit.figures import POOLED, SECTIONS, AuditReport, Figure
 from rmatch.audit.groups import Groups, everybody
 from rmatch.audit.paired import SIDES, Paired, Topics
-from rmatch.audit.rates import group_sizes, pairings, qualified, requirements
+from rmatch.audit.rates import group_sizes, pairings, qualified, requirements, withheld
 from rmatch.cohort import Cohort
 from rmatch.roster.attributes import Attribute, Attributes, read_attributes
 
@@ -34,11 +34,12 @@ SAYS: Mapping[str, str] = MappingProxyType(
         "age": "Among equally qualified juniors (same topic, same level, both legal for the "
         "senior) the older is chosen in half of the cases if nothing but chance decides; "
         "random legal matchings of the same people show how often the younger would teach "
-        "the older anyway.",
+        "the older anyway. Numbers of people are rounded down.",
         "association": "The parts of the score beside the attribute: the rank correlation "
         "(Spearman) for numbers, for groups the correlation ratio of ranks (Kruskal and "
         "Wallis), which is Cramér's V where a part has two values. Above 0.3 is flagged; "
-        "the permutation p is the share of shuffles that reach as much.",
+        "the permutation p is the share of shuffles that reach as much. Numbers of people "
+        "are rounded down.",
         "evidence": "The mean level that people state, by how it is known, and the share of "
         "the points that rests on nothing but the teacher's own rating.",
     }
@@ -142,7 +143,7 @@ def _by_group(
     if len(paired):
         found += pairings(groups, paired, topics)
         found += requirements(groups, paired, topics, paired.cohort.policy.stereotypes)
-        found += points_from_self(groups, paired, earned)
+        found += points_from_self(groups, paired, earned, withheld(groups, paired, topics))
     return found + stated_levels(groups, paired)
 
 

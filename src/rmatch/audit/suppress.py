@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-__all__ = ["hidden", "pool", "too_few", "why_hidden"]
+__all__ = ["hidden", "pool", "roughly", "too_few", "why_hidden"]
 
 
 def pool(sizes: Sequence[int], minimum: int, spare: Collection[int] = ()) -> frozenset[int]:
@@ -104,6 +104,20 @@ def _covers(
         return False
     # A sum of 0 says of each of them that it is 0.
     return all(any(total[place] for place in hide) or not any(total) for total in totals)
+
+
+def roughly(people: int, minimum: int) -> int:
+    """A number of people rounded down to a multiple of the minimum.
+
+    For figures over all who have a value: the exact number, taken from the number of all
+    people, would tell how few have none, or are in a group too small to be shown.
+
+    Examples
+    --------
+    >>> roughly(58, 5)
+    55
+    """
+    return people - people % minimum
 
 
 def too_few(minimum: int) -> str:
