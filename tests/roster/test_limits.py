@@ -1,9 +1,12 @@
 """Columns that the policy's limits name: read beside the people, and every mistake told."""
 
+import json
+
 import pandas as pd
 import pytest
 
 from rmatch import Policy, Roster, read_roster
+from rmatch.cli.main import main
 from rmatch.cohort import Cohort
 from rmatch.errors import RosterError
 from rmatch.roster.checks import required_columns
@@ -176,3 +179,12 @@ def test_a_minimum_above_the_capacity_names_the_person(read):
     (problem,) = caught.value.problems
     assert "'J' asks for at least 3 pairings, but has a capacity of 2" in str(problem)
     assert "lower the min_load of 'J' to 2, or raise the capacity" in problem.fix
+
+
+def test_check_shows_what_only_the_limits_read(tmp_path, capsys):
+    roster, policy = tmp_path / "roster.csv", tmp_path / "policy.toml"
+    roster.write_text(HEAD + ROWS, encoding="utf-8")
+    policy.write_text("[[limits]]\nmax = 1\nsame = ['home site']\n", encoding="utf-8")
+    assert main(["check", str(roster), "--policy", str(policy), "--json"]) == 0
+    columns = json.loads(capsys.readouterr().out)["columns"]
+    assert {"heading": "home site", "column": "[[limits]] alone"} in columns
