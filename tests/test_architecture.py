@@ -26,7 +26,7 @@ ALLOWED = {
     "cohort": {"assign", "errors", "policy", "roster", "rules", "score"},
     "audit": {"cohort", "output", "policy", "printable", "roster", "score"},
     "summary": {"assign", "cohort", "roster"},
-    "explain": {"assign", "cohort", "errors", "policy", "roster", "score"},
+    "explain": {"assign", "cohort", "errors", "policy", "requirements", "roster", "score"},
     "output": {"cohort", "errors", "explain", "policy", "printable", "roster", "spreadsheet_safe"},
     "matching": {"cohort", "errors", "explain", "output", "policy", "roster", "summary"},
     "starter": {"errors", "output", "policy", "roster"},

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 __all__ = [
+    "Change",
+    "InfeasibleError",
     "InputError",
     "MissingPartError",
     "PolicyError",
@@ -22,6 +27,7 @@ __all__ = [
     "SolverRefusedError",
     "TimeLimitError",
     "UsageError",
+    "Way",
 ]
 
 
@@ -152,6 +158,87 @@ class RosterError(InputError):
 
 class PolicyError(InputError):
     """The policy cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A setting of the policy or the roster, and the value that it would take.
+
+    Attributes
+    ----------
+    setting
+        Its stable name: ``limits[2].min``, ``min_load:J012:junior``, ``stereotypes.ratio``.
+    words
+        The change in the policy's words: ``lower [[limits]] 'IT mentors' min from 5 to 3``.
+    current, new
+        The setting's value, and the one that makes the run feasible.
+    """
+
+    setting: str
+    words: str
+    current: Fraction
+    new: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Changes that, made together, make a run feasible.
+
+    Attributes
+    ----------
+    changes
+        One for each setting.
+    proven
+        Whether it is proven that no smaller change is left out.
+    """
+
+    changes: tuple[Change, ...]
+    proven: bool = True
+
+    def __str__(self) -> str:
+        return " and ".join(change.words for change in self.changes)
+
+
+class InfeasibleError(RmatchError):
+    """No matching keeps what the policy and the roster require; nothing was written.
+
+    Where ``proven`` is false, none was found, though nothing excludes one.
+
+    Attributes
+    ----------
+    why
+        What cannot be kept, one sentence without a full stop each.
+    ways
+        The smallest changes that make the run feasible, the smallest first, no two of the
+        same settings. Empty if the time limit left none to name.
+    proven
+        Whether it is proven that there is no such matching.
+    """
+
+    exit_code = 4
+
+    def __init__(
+        self, why: Iterable[str], ways: Iterable[Way] = (), *, proven: bool = True
+    ) -> None:
+        self.why, self.ways, self.proven = tuple(why), tuple(ways), proven
+        super().__init__(self.why, self.ways)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.why, self.ways), {"proven": self.proven}
+
+    def __str__(self) -> str:
+        found = "no matching keeps all requirements"
+        if not self.proven:
+            found = "no matching that keeps all requirements was found"
+        lines = [f"{found}, so nothing was written:"]
+        lines += [f"- {one}." for one in self.why]
+        if not self.ways:
+            return "\n".join([*lines, "Fix: give more time with --time-limit to name changes."])
+        smallest = all(way.proven for way in self.ways)
+        note = "the smallest first" if smallest else "smaller changes may exist"
+        lines.append(f"Fix, {note}:")
+        lines += [f"- {'or ' if k else ''}{way}" for k, way in enumerate(self.ways)]
+        return "\n".join(lines)
 
 
 class TimeLimitError(RmatchError):

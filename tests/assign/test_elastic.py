@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from rmatch.assign import build_problem, elastic, pulp_highs
+from rmatch.assign import build_problem, elastic, elastic_programme, pulp_highs
 from rmatch.assign.elastic import relaxations
 from rmatch.assign.rows import LinearRow, PairSet
 from rmatch.errors import MissingPartError, SolverError, TimeLimitError
@@ -47,6 +47,29 @@ def test_brute_force_agrees(seed):
         assert all(number in free for number, by in enumerate(over) if by)
     assert len({one.changed for one in found}) == len(found)
     check_help(knobs, amounts, profiles, found)
+
+
+@pytest.mark.parametrize("most", [0, 1 << 30])
+@pytest.mark.parametrize("seed", range(250, 330))
+def test_a_growing_core_finds_the_same(seed, most, monkeypatch):
+    """From one partner each, with and without all pairs as a last step."""
+    monkeypatch.setattr(elastic_programme, "FEW_PAIRS", 0)
+    monkeypatch.setattr(elastic_programme, "FIRST", 1)
+    monkeypatch.setattr(elastic_programme, "MORE", 1)
+    monkeypatch.setattr(elastic_programme, "MOST_PAIRS", most)
+    problem, limits, knobs = random_elastic(seed)
+    amounts, profiles = smallest_by_set(problem, limits, knobs)
+    sizes = sorted((len(turned), amount) for turned, amount in amounts.items())
+    found = relaxations(problem, limits, knobs)
+    if most:
+        assert [(len(one.changed), one.amount) for one in found[: len(sizes)]] == sizes[:3]
+    for one in found:
+        over = exceeded(limits, list(zip(one.rows.tolist(), one.columns.tolist(), strict=True)))
+        assert over in profiles
+        free = {number for k in one.changed for number in knobs[k]}
+        assert all(number in free for number, by in enumerate(over) if by)
+        if one.proven and one is found[0]:
+            assert (len(one.changed), one.amount) == sizes[0]
 
 
 def check_help(knobs, amounts, profiles, found):
@@ -141,10 +164,10 @@ def large(seed=0, size=160):
     return problem, rows, [(0,), (1,), (2,)]
 
 
-def test_of_many_pairs_some_of_every_kind_are_enough():
+def test_few_of_many_pairs_are_enough_and_proven_over_all():
     found = relaxations(*large())
     assert {one.changed: one.amount for one in found} == {(0,): 20, (1,): 20, (2,): 20}
-    assert not any(one.proven for one in found)
+    assert all(one.proven for one in found)
 
 
 def test_many_pairs_that_need_no_change():
@@ -193,7 +216,7 @@ def test_stopped_before_any_way(monkeypatch):
 
 
 def test_stopped_after_the_first_way(monkeypatch):
-    answering(monkeypatch, None, None, None, out_of_time)
+    answering(monkeypatch, *[None] * 4, out_of_time)
     (found,) = relaxations(*contradiction(), time_limit=60)
     assert (found.amount, found.proven) == (2, True)
 
@@ -212,9 +235,10 @@ def test_a_way_that_was_cut_off_is_valid_but_not_proven(monkeypatch, level, how)
     assert sum(over) == found.amount >= 2
 
 
+@pytest.mark.parametrize("level", [2, 3])
 @pytest.mark.parametrize("how", [cut_off, out_of_time])
-def test_the_last_level_proves_nothing_and_may_be_cut_off(monkeypatch, how):
-    answering(monkeypatch, None, None, how)
+def test_the_last_levels_prove_nothing_and_may_be_cut_off(monkeypatch, level, how):
+    answering(monkeypatch, *[None] * level, how)
     (found,) = relaxations(*contradiction(), ways=1, time_limit=60)
     assert (found.amount, found.proven) == (2, True)
 
@@ -247,15 +271,33 @@ def with_values(change):
 
 
 def test_a_matching_above_capacity_is_not_believed(monkeypatch):
-    answering(monkeypatch, with_values(lambda values: values[:36].fill(1)))
+    answering(monkeypatch, with_values(lambda values: values[-36:].fill(1)))
     with pytest.raises(SolverError, match="a row has more pairings than its capacity"):
         relaxations(*contradiction())
 
 
 def test_a_broken_row_is_not_believed(monkeypatch):
-    answering(monkeypatch, with_values(lambda values: values[36:38].fill(0)))
+    answering(monkeypatch, with_values(lambda values: values[:2].fill(0)))
     with pytest.raises(SolverError, match="breaks a row which should hold"):
         relaxations(*contradiction())
+
+
+def test_a_larger_change_than_before_is_not_believed(monkeypatch):
+    """Level by level: the knobs, the amount, the order of the knobs."""
+    loosest = pulp_highs.solve(*worst_of_contradiction()).values
+    answering(monkeypatch, None, None, lambda real: pulp_highs.Outcome(loosest, False, "Optimal"))
+    with pytest.raises(SolverError, match="larger change than it had found before"):
+        relaxations(*contradiction())
+
+
+def worst_of_contradiction():
+    """The programme of the contradiction, and an objective that turns both knobs far."""
+    programme = elastic_programme.Programme(*contradiction(), None)
+    model = programme.model([])
+    objective = np.zeros(model.variables, dtype=np.int64)
+    objective[: programme.first] = 1
+    objective[programme.first :] = -1
+    return model, objective
 
 
 def test_too_few_values_are_not_believed(monkeypatch):

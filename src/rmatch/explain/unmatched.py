@@ -11,7 +11,7 @@ import numpy as np
 from rmatch.assign import unmatched_costs
 from rmatch.cohort import shown_rules
 from rmatch.explain.costs import Cost
-from rmatch.explain.wording import points
+from rmatch.explain.wording import named, points
 from rmatch.policy import CONFIDENTIAL_RULES
 from rmatch.roster.evidence import gaps, teach
 
@@ -156,7 +156,7 @@ class _Sides:
             best = self._best(score, legal, others)
             other = others[best]
             return _Nearest(
-                int(score[best]), other.id, f"{_named(other)}: {points(score[best])} points"
+                int(score[best]), other.id, f"{named(other)}: {points(score[best])} points"
             )
         forbidden = self._forbidden(side, index)
         number = np.sum(list(forbidden.values()), axis=0)
@@ -171,7 +171,7 @@ class _Sides:
         best = self._best(score, removable, others)
         (rule,) = (name for name, pairs in forbidden.items() if pairs[best])
         other = others[best]
-        text = f"{_named(other)}: {points(score[best])} points if the rule {rule} did not forbid it"
+        text = f"{named(other)}: {points(score[best])} points if the rule {rule} did not forbid it"
         return _Nearest(int(score[best]), other.id, text)
 
     def _best(self, score: np.ndarray, among: np.ndarray, others: Iterable[Person]) -> int:
@@ -179,10 +179,6 @@ class _Sides:
         people = tuple(others)
         candidates = np.flatnonzero(among & (score == score[among].max()))
         return int(min(candidates, key=lambda k: people[k].id))
-
-
-def _named(person: Person) -> str:
-    return person.id if person.name == person.id else f"{person.id} ({person.name})"
 
 
 def _priced(cost: Cost) -> str:

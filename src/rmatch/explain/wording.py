@@ -9,9 +9,10 @@ from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
 if TYPE_CHECKING:
     from rmatch.cohort import Cohort
+    from rmatch.roster import Person
     from rmatch.score import Topic
 
-__all__ = ["listed", "points", "reason", "topic_names"]
+__all__ = ["listed", "named", "points", "reason", "topic_names"]
 
 TOPICS_IN_REASON = 3
 
@@ -28,6 +29,11 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def named(person: Person) -> str:
+    """``J012 (Ann Bell)``; the id alone where there is no other name."""
+    return person.id if person.name == person.id else f"{person.id} ({person.name})"
 
 
 def topic_names(

@@ -16,13 +16,20 @@ from rmatch.requirements.whole import at_least, at_most
 __all__ = ["min_loads", "one_sensitive"]
 
 
-def min_loads(pairs: Pairs) -> Iterator[Part]:
-    """``min_load`` of each person, in each role that the person has."""
+def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
+    """``min_load`` of each person, in each role that the person has.
+
+    Those whom nobody can be paired with have no row: they never stop a run.
+    """
     rows: list[LinearRow] = []
     knobs: list[Knob] = []
-    for side, people in enumerate((pairs.juniors, pairs.seniors)):
+    sides = (pairs.juniors, pairs.seniors)
+    has_place = [np.array([p.capacity > 0 for p in people], dtype=np.bool_) for people in sides]
+    usable = legal & has_place[0][:, None] & has_place[1]
+    for side, people in enumerate(sides):
+        has_partner = usable.any(axis=1 - side)
         for place, person in enumerate(people):
-            if person.min_load == 0:
+            if person.min_load == 0 or not has_partner[place]:
                 continue
             of_person = _only(pairs, side, place)
             knob = Knob(

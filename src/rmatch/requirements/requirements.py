@@ -107,7 +107,7 @@ class Requirements:
 
         def parts() -> Iterator[Part]:
             yield from limits(pairs)
-            yield from min_loads(pairs)
+            yield from min_loads(pairs, legal)
             if policy.stereotypes.mode == "enforce":
                 if groups is None:
                     raise ValueError("[stereotypes] mode 'enforce' needs the juniors' groups")
