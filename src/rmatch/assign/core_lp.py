@@ -65,12 +65,15 @@ class CoreSolution:
         Its optimum in the stage's level.
     charges
         The charge per pairing's worth of each row, of the people and of the pairings.
+    amounts
+        How much of each candidate is taken, 0 to 1.
     chosen
         Which candidates are at 1, if all variables are whole; else ``None``.
     """
 
     value: float
     charges: NDArray[np.float64]
+    amounts: NDArray[np.float64]
     chosen: NDArray[np.bool_] | None
 
 
@@ -120,7 +123,8 @@ def solve_core(stage: Stage, rows: Integers, columns: Integers) -> CoreSolution 
     values = solution.x[:count]
     whole = bool((np.abs(values - np.round(values)) < WHOLE).all())
     charges = np.maximum(-solution.ineqlin.marginals[:requirement_rows], 0.0)
-    return CoreSolution(-float(solution.fun), charges, values > 1 / 2 if whole else None)
+    chosen = values > 1 / 2 if whole else None
+    return CoreSolution(-float(solution.fun), charges, values, chosen)
 
 
 class _Matrix:

@@ -31,7 +31,8 @@ __all__ = ["Multipliers", "Relaxed", "Stage", "relax"]
 # A level of its own: the least amount, in pairings, by which rows must be broken.
 EXCESS = "excess"
 BLOCK_CELLS = 1 << 18
-# Binary digits of the multipliers; fewer where sums could leave float64's whole numbers.
+# Binary digits of a charge of one pairing; fewer where sums could leave float64's whole
+# numbers.
 MOST_DIGITS = 12
 
 
@@ -57,11 +58,6 @@ class Stage:
     level: str
     people: int | None = None
     pairings: int | None = None
-
-    @property
-    def units(self) -> NDArray[np.float64]:
-        """What one pairing makes up in each row, settled levels last."""
-        return np.array([row.unit for row in self.rows] + [1, 1], dtype=np.float64)
 
     def worth(self, rows: Integers, columns: Integers) -> int:
         """What a matching that keeps the rows reaches in the level."""
@@ -108,12 +104,6 @@ class Relaxed:
     def whole_bound(self) -> int:
         """The bound for a level that is a whole number."""
         return self.bound // self.scale
-
-    def reduced(self, rows: Integers, columns: Integers) -> Integers:
-        """By how much less a matching with this pair must be worth than the bound, scaled."""
-        prices = self.assignment.row_prices[rows] + self.assignment.column_prices[columns]
-        lost: Integers = prices - self.problem.weight(rows, columns)
-        return np.maximum(lost, 0)
 
 
 def relax(stage: Stage, charges: NDArray[np.float64]) -> Relaxed:
@@ -166,8 +156,9 @@ def _scale(stage: Stage, charges: NDArray[np.float64]) -> int:
             room,
             (1 << 62) / (8.0 * (min(rows, columns) + 4) * heaviest * (rows + columns + 3.0) ** 2),
         )
+    unit = max((row.unit for row in stage.rows), default=1)
     digits = int(np.floor(np.log2(max(room, 1.0))))
-    return 1 << max(0, min(MOST_DIGITS, digits))
+    return 1 << max(0, min(MOST_DIGITS + unit.bit_length(), digits))
 
 
 def _whole(stage: Stage, charges: NDArray[np.float64], scale: int) -> Multipliers:

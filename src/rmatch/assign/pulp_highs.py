@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from rmatch.errors import MissingPartError, SolverError
 
-__all__ = ["LinearModel", "Outcome", "solve"]
+__all__ = ["LinearModel", "Outcome", "Row", "solve"]
 
 # All objectives are whole numbers, so a bound this close to a value proves it.
 WHOLE_NUMBER_GAP = 0.99
@@ -103,6 +103,7 @@ def solve(
     *,
     gap: float = 0.0,
     deadline: float | None = None,
+    nodes: int | None = None,
 ) -> Outcome:
     """Maximise ``objective`` with one thread.
 
@@ -114,6 +115,8 @@ def solve(
         Relative gap at which HiGHS may stop.
     deadline
         Reading of ``time.monotonic()`` at which to stop, or ``None``.
+    nodes
+        Branches after which to stop, or ``None``; unlike the clock, the same every time.
 
     Raises
     ------
@@ -124,7 +127,7 @@ def solve(
     """
     pulp = _load()
     with ThreadPoolExecutor(max_workers=1) as fresh:
-        return fresh.submit(_solve, pulp, model, objective, gap, deadline).result()
+        return fresh.submit(_solve, pulp, model, objective, gap, deadline, nodes).result()
 
 
 def _load() -> Any:
@@ -145,6 +148,7 @@ def _solve(
     objective: NDArray[np.int64],
     gap: float,
     deadline: float | None,
+    nodes: int | None,
 ) -> Outcome:
     problem = pulp.LpProblem("pairings", pulp.LpMinimize)
     # Equal lengths keep PuLP's order by name the order by number.
@@ -162,11 +166,20 @@ def _solve(
         if row.high is not None:
             problem += total <= row.high
     solver = _solver(pulp, deadline)(
-        msg=False, threads=1, gapRel=gap, gapAbs=WHOLE_NUMBER_GAP, output_flag=False
+        msg=False,
+        threads=1,
+        gapRel=gap,
+        gapAbs=WHOLE_NUMBER_GAP,
+        output_flag=False,
+        mip_allow_restart=False,
+        **({} if nodes is None else {"mip_max_nodes": nodes}),
     )
     try:
         problem.solve(solver)
     except (pulp.PulpError, KeyError, IndexError) as error:
+        # 3.3 has no word for the limit of branches, and asks for one after the values.
+        if nodes is not None and isinstance(error, KeyError) and _at_limit(problem.solverModel):
+            return _outcome(problem.solverModel, variables)
         raise SolverError(f"PuLP could not read HiGHS's answer: {error!r}") from error
     return _outcome(problem.solverModel, variables)
 
@@ -190,6 +203,12 @@ def _expression(pulp: Any, variables: list[Any], coefficients: Iterable[int]) ->
     for one, factor in zip(variables, coefficients, strict=True):
         total.addterm(one, float(factor))
     return total
+
+
+def _at_limit(highs: Any) -> bool:
+    import highspy
+
+    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kSolutionLimit)
 
 
 def _outcome(highs: Any, variables: list[Any]) -> Outcome:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rmatch.assign.problem import Integers
 
-__all__ = ["LinearRow", "PairSet", "activities", "broken", "rounded"]
+__all__ = ["LinearRow", "PairSet", "activities", "broken"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,22 +87,3 @@ def activities(limits: Sequence[LinearRow], rows: Integers, columns: Integers) -
 def broken(limits: Sequence[LinearRow], rows: Integers, columns: Integers) -> list[int]:
     """The numbers of the rows that a matching breaks."""
     return [k for k, row in enumerate(limits) if row.activity(rows, columns) > row.limit]
-
-
-def rounded(row: LinearRow, most: int) -> LinearRow | None:
-    """What follows from a share row if there are at most ``most`` pairings in all.
-
-    ``q * count <= p * all + b`` also means ``count <= floor((p * most + b) / q)``, which
-    cuts off fractions of a pairing.
-
-    Returns
-    -------
-    LinearRow or None
-        ``None`` where nothing follows: the row counts no single set, or has no share.
-    """
-    above = [(coefficient, pairs) for coefficient, pairs in row.terms if coefficient > 0]
-    below = sum(-coefficient for coefficient, _ in row.terms if coefficient < 0)
-    if len(above) != 1 or below == 0:
-        return None
-    coefficient, pairs = above[0]
-    return LinearRow(((1, pairs),), max(row.limit + below * most, 0) // coefficient)

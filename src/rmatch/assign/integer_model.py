@@ -1,0 +1,54 @@
+"""The integer programme over some candidate pairs: capacities, rows, settled levels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.assign.core_lp import People
+from rmatch.assign.lagrange import Stage
+from rmatch.assign.problem import Integers
+from rmatch.assign.pulp_highs import LinearModel
+
+__all__ = ["integer_model"]
+
+
+def integer_model(
+    stage: Stage, rows: Integers, columns: Integers
+) -> tuple[LinearModel, NDArray[np.int64]]:
+    """The model, and the coefficients of its objective; its first variables are the pairs."""
+    count = len(rows)
+    people = People.of(stage, rows, columns)
+    counted = stage.people is not None or stage.level == "people"
+    several = people.several if counted else ()
+    model = LinearModel(count + len(several))
+    for owners, capacity in (
+        (rows, stage.problem.row_capacity),
+        (columns, stage.problem.column_capacity),
+    ):
+        order = np.argsort(owners, kind="stable")
+        starts = np.flatnonzero(np.diff(owners[order], prepend=-1))
+        for mine in np.split(order, starts[1:]) if count else []:
+            places = int(capacity[owners[mine[0]]])
+            if places < len(mine):
+                model.add(mine, np.ones_like(mine), high=places)
+    for number, mine in enumerate(several):
+        model.add(np.append(mine, count + number), np.append(np.ones_like(mine), -1), low=0)
+    for row in stage.rows:
+        coefficients = row.coefficients(rows, columns)
+        some = np.flatnonzero(coefficients)
+        model.add(some, coefficients[some], high=row.limit)
+    everybody = np.concatenate([people.direct, np.ones(len(several), dtype=np.int64)])
+    if stage.people is not None:
+        some = np.flatnonzero(everybody)
+        model.add(some, everybody[some], low=stage.people)
+    if stage.pairings is not None:
+        model.add(np.arange(count), np.ones(count, dtype=np.int64), high=stage.pairings)
+    objective = np.zeros(count + len(several), dtype=np.int64)
+    if stage.level == "points":
+        objective[:count] = stage.problem.score[rows, columns]
+    elif stage.level == "pairings":
+        objective[:count] = -1
+    else:
+        objective = everybody
+    return model, objective
