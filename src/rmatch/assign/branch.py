@@ -158,6 +158,8 @@ class Branching:
         self.best: Pairs | None = None
         self.worth: int | None = None
         self.by_programme: int | None = None
+        # The highest bound of what was left unsearched because it lay within the gap.
+        self.passed_over: int | None = None
 
     def run(self) -> Found:
         """The best matching of the stage.
@@ -176,17 +178,17 @@ class Branching:
         if root is None:
             raise RowsInfeasible(proven=True)
         self._trim(root)
-        left = self._explore(root)
+        self._explore(root)
         if self.best is None or self.worth is None:
             raise RowsInfeasible(proven=True)
-        bound = self.worth if left is None else max(left, self.worth)
+        bound = self.worth if self.passed_over is None else max(self.passed_over, self.worth)
         price_bound = bound if self.by_programme is None else max(bound, self.by_programme)
         return Found(*self.best, self.worth, bound, price_bound, root.relaxed)
 
     # -- branching
 
-    def _explore(self, root: _Node) -> int | None:
-        """Straight down to a first matching, then the best bound first; the bound that is left."""
+    def _explore(self, root: _Node) -> None:
+        """Straight down to a first matching, then the best bound first."""
         heap: list[tuple[int, int, _Node]] = []
         node: _Node | None = root
         number = 0
@@ -194,18 +196,23 @@ class Branching:
             if node is None:
                 node = heapq.heappop(heap)[2]
                 if self._good_enough(node.bound):
-                    return node.bound
+                    return
             children = sorted(self._branch(node), key=lambda child: child.bound)
             node = children.pop() if children and self.worth is None else None
             for child in children:
                 number += 1
                 heapq.heappush(heap, (-child.bound, number, child))
-        return self.worth
 
     def _good_enough(self, bound: int) -> bool:
-        if self.worth is None:
+        """Whether a part with this bound needs no search; what is passed over is remembered."""
+        if self.worth is None or bound - self.worth > self.gap * max(self.worth, 1):
             return False
-        return bound - self.worth <= self.gap * max(self.worth, 1)
+        self._pass_over(bound)
+        return True
+
+    def _pass_over(self, bound: int) -> None:
+        if self.worth is not None and bound > self.worth:
+            self.passed_over = bound if self.passed_over is None else max(self.passed_over, bound)
 
     def _branch(self, node: _Node) -> list[_Node]:
         """The parts of a node that can hold a better matching; none once it is closed."""
@@ -316,6 +323,9 @@ class Branching:
             if self.guess and self.worth is None and done >= TRIES:
                 raise UnreachedError
             count *= 2
+        if self.gap and self.worth is not None:
+            # The programmes themselves may have ended within half the gap.
+            self._pass_over(min(node.bound, int(self.worth * (1 + self.gap / 2))))
         self._rests_on_programme(node)
 
     def _rests_on_programme(self, node: _Node) -> None:
