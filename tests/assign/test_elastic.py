@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -68,8 +69,9 @@ def test_a_growing_core_finds_the_same(seed, most, monkeypatch):
         assert over in profiles
         free = {number for k in one.changed for number in knobs[k]}
         assert all(number in free for number, by in enumerate(over) if by)
-        if one.proven and one is found[0]:
-            assert (len(one.changed), one.amount) == sizes[0]
+    for k, one in enumerate(found[: len(sizes)]):
+        if all(earlier.proven for earlier in found[: k + 1]):
+            assert (len(one.changed), one.amount) == sizes[k]
 
 
 def check_help(knobs, amounts, profiles, found):
@@ -176,6 +178,12 @@ def test_many_pairs_that_need_no_change():
     assert (found.changed, found.proven) == ((), True)
 
 
+def test_many_pairs_and_rows_that_nothing_can_break():
+    problem, _, _ = large()
+    (found,) = relaxations(problem, [most(160, everyone((160, 160)))], [(0,)])
+    assert (found.changed, found.proven) == ((), True)
+
+
 def test_nothing_given_is_changed():
     problem, rows, knobs = contradiction()
     before = pickle.dumps((problem.score, rows[0].terms[0][1].rows, knobs))
@@ -207,6 +215,29 @@ def test_no_time_at_all():
     with pytest.raises(TimeLimitError) as caught:
         relaxations(*contradiction(), time_limit=1e-9)
     assert caught.value.seconds == 1e-9
+
+
+@pytest.mark.parametrize("limit", [1e-9, 0.2])
+def test_no_time_for_many_pairs(monkeypatch, limit):
+    import scipy.optimize
+
+    def slow(*_, options, **__):
+        assert options["time_limit"] <= limit
+        return SimpleNamespace(status=1)
+
+    monkeypatch.setattr(scipy.optimize, "linprog", slow)
+    with pytest.raises(TimeLimitError):
+        relaxations(*large(), time_limit=limit)
+
+
+def test_a_linear_programme_that_fails_proves_nothing(monkeypatch):
+    import scipy.optimize
+
+    failed = SimpleNamespace(status=4, message="numerical trouble")
+    monkeypatch.setattr(scipy.optimize, "linprog", lambda *_, **__: failed)
+    monkeypatch.setattr(elastic_programme, "MOST_PAIRS", 0)
+    with pytest.raises(SolverError, match="the linear programme was not solved"):
+        relaxations(*large())
 
 
 def test_stopped_before_any_way(monkeypatch):

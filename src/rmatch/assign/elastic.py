@@ -12,6 +12,8 @@ help of others.
 What HiGHS answers is believed only after it is checked in integers.
 
 .. [1] J. W. Chinneck, Feasibility and Infeasibility in Optimization (2008), section 6.1.
+.. [2] J. F. Benders, Partitioning procedures for solving mixed-variables programming
+   problems, Numerische Mathematik 4 (1962).
 """
 
 from __future__ import annotations
@@ -19,17 +21,23 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
 from rmatch.assign.bound import faults
-from rmatch.assign.elastic_programme import EXACT, OutOfTimeError, Programme
+from rmatch.assign.elastic_programme import EXACT, Bound, OutOfTimeError, Programme
 from rmatch.assign.problem import Integers, PairingProblem
 from rmatch.assign.pulp_highs import LinearModel, Outcome, Row, solve
 from rmatch.assign.rows import LinearRow
 from rmatch.errors import SolverError, TimeLimitError
 
 __all__ = ["Relaxed", "relaxations"]
+
+# Conflicts sought for one way before the number of knobs is left to the integer programme.
+MOST_CONFLICTS = 25
+# A conflict's coefficients are whole parts of one in so many.
+PRECISION = 1 << 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +133,15 @@ def _sum_of(
     return Row(numbers, (1,) * len(numbers), low, high)
 
 
+def _conflict(bound: Bound, turned: Integers) -> Row:
+    """The knobs but those turned must together lower a bound to 0: in whole numbers, rounded up."""
+    lowering = bound.lowering.copy()
+    lowering[turned] = 0.0
+    helping = np.flatnonzero(lowering)
+    shares = np.minimum(np.ceil(PRECISION * lowering[helping] / bound.value + EXACT), PRECISION)
+    return Row(tuple(helping.tolist()), tuple(int(one) for one in shares), PRECISION)
+
+
 @dataclass(frozen=True, eq=False)
 class _Solution:
     """A relaxation, what it costs in the level that asked for it, and whether HiGHS was done."""
@@ -148,21 +165,55 @@ class _Search:
         self.limits = tuple(limits)
         self.knobs = tuple(tuple(one) for one in knobs)
         self.programme = Programme(problem, self.limits, self.knobs, deadline)
+        self.conflicts: list[Row] = []
 
     def smallest(self, cuts: Sequence[Row]) -> Relaxed | None:
         """The smallest relaxation that the cuts leave, or ``None`` if there is none."""
         programme = self.programme
-        if not programme.complete:
-            resort = self._costing(programme.last_resort)
-            if programme.bound(resort, cuts, last_resort=True) > EXACT:
-                return None
-        best = self._level(self._costing(programme.knobs), cuts)
+        fewest = 0 if programme.complete else self._fewest(cuts)
+        if fewest is None:
+            return None
+        held = [*cuts, *self.conflicts, _sum_of(programme.knobs, low=fewest)]
+        best = self._level(self._costing(programme.knobs), held, fewest)
         if best is None or not best.changed:
             return best and replace(best, proven=True)
         try:
-            return self._least_amount(best, cuts)
+            return self._least_amount(best, held)
         except OutOfTimeError:
             return replace(best, proven=False)
+
+    def _fewest(self, cuts: Sequence[Row]) -> int | None:
+        """How many knobs must be turned at least; ``None`` if no number helps.
+
+        Knobs are chosen that satisfy every conflict known. If nothing keeps the other rows
+        then, the dual values tell how much the knobs left could do about it at most: a new
+        conflict, which holds whatever else is asked [2]_.
+        """
+        programme = self.programme
+        if not programme.limits:
+            return 0
+        resort = self._costing(programme.last_resort)
+        if programme.bound(resort, cuts, last_resort=True).value > EXACT:
+            return None
+        held = [*cuts, *self.conflicts]
+        fewest = _whole(programme.bound(self._costing(programme.knobs), held).value)
+        # Cuts of slacks are left out: a conflict must hold for other ways too.
+        of_knobs = [row for row in cuts if max(row.variables, default=0) < len(programme.knobs)]
+        for _ in range(MOST_CONFLICTS):
+            model = LinearModel(len(programme.knobs))
+            model.rows += [*of_knobs, *self.conflicts, _sum_of(programme.knobs, low=fewest)]
+            outcome = self._answer(model, -np.ones(model.variables, dtype=np.int64))
+            if outcome is None:
+                return None
+            if outcome.chosen is None or outcome.cut_off:
+                break
+            turned = np.flatnonzero(outcome.chosen)
+            fewest = len(turned)
+            found = programme.bound(resort, [], last_resort=True, turned=turned)
+            if found.value <= EXACT:
+                break
+            self.conflicts.append(_conflict(found, turned))
+        return fewest
 
     def with_help(self, way: Relaxed) -> list[Relaxed]:
         """The only smallest set of knobs turned less far, with others; empty if there is none.
@@ -207,10 +258,13 @@ class _Search:
         fullest = self._solved(self._costing(programme.knobs, 0), [*held, _sum_of(left, high=0)], 1)
         return fullest.way if fullest else way
 
-    def _level(self, cost: Integers, held: Sequence[Row]) -> Relaxed | None:
+    def _level(
+        self, cost: Integers, held: Sequence[Row], bound: int | None = None
+    ) -> Relaxed | None:
         """A relaxation of least cost, proven over all pairs if that can be done."""
         programme = self.programme
-        bound = -np.inf if programme.complete else np.ceil(programme.bound(cost, held) - EXACT)
+        if bound is None:
+            bound = 0 if programme.complete else _whole(programme.bound(cost, held).value)
         found = self._solved(cost, held)
         if (found is None or found.cost > bound) and programme.take_all():
             found = self._solved(cost, held)
@@ -227,11 +281,16 @@ class _Search:
 
     def _solved(self, cost: Integers, held: Sequence[Row], gain: int = 0) -> _Solution | None:
         """The core's solution of least cost less ``gain`` a pairing; ``None`` if nothing fits."""
-        if self.deadline is not None and time.monotonic() >= self.deadline:
-            raise OutOfTimeError
         model = self.programme.model(held)
         objective = np.full(model.variables, gain, dtype=np.int64)
         objective[: self.programme.first] = -cost
+        outcome = self._answer(model, objective)
+        return None if outcome is None else self._checked(outcome, model, cost, held)
+
+    def _answer(self, model: LinearModel, objective: Integers) -> Outcome | None:
+        """HiGHS's answer, or ``None`` if nothing keeps the model's rows."""
+        if self.deadline is not None and time.monotonic() >= self.deadline:
+            raise OutOfTimeError
         outcome = solve(model, objective, deadline=self.deadline)
         if outcome.infeasible:
             return None
@@ -239,7 +298,7 @@ class _Search:
             raise OutOfTimeError
         if outcome.values is None or not (outcome.cut_off or outcome.status == "Optimal"):
             raise SolverError(f"HiGHS gave no smallest change (its status: {outcome.status})")
-        return self._checked(outcome, model, cost, held)
+        return outcome
 
     def _checked(
         self, outcome: Outcome, model: LinearModel, cost: Integers, held: Sequence[Row]
@@ -267,6 +326,11 @@ class _Search:
             raise SolverError("HiGHS gave a larger change than it had found before")
         way = Relaxed(changed, sum(exceeded.values()), rows, columns, proven=False)
         return _Solution(way, int(true @ cost), not outcome.cut_off)
+
+
+def _whole(bound: float) -> int:
+    """The least whole number that a bound leaves; 0 where it says nothing."""
+    return max(ceil(bound - EXACT), 0) if np.isfinite(bound) else 0
 
 
 def _excess(row: LinearRow, rows: Integers, columns: Integers) -> int:

@@ -24,8 +24,9 @@ from numpy.typing import NDArray
 from rmatch.assign.problem import Integers, PairingProblem
 from rmatch.assign.pulp_highs import LinearModel, Row
 from rmatch.assign.rows import LinearRow, PairSet
+from rmatch.errors import SolverError
 
-__all__ = ["OutOfTimeError", "Programme"]
+__all__ = ["EXACT", "Bound", "OutOfTimeError", "Programme"]
 
 Reals = NDArray[np.float64]
 
@@ -39,11 +40,28 @@ ROUNDS = 25
 BLOCK_CELLS = 1 << 20
 # Linear programmes are solved about this exactly; all answers are whole numbers.
 EXACT = 1e-6
-TIME_LIMIT_REACHED = 1
+TIME_LIMIT_REACHED, INFEASIBLE = 1, 2
 
 
 class OutOfTimeError(Exception):
     """The clock stopped a solve that had found nothing yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """What no solution over all pairs can cost less than, and what the knobs do to that.
+
+    Attributes
+    ----------
+    value
+        The bound; ``inf`` if the linear programme over the core has no solution.
+    lowering
+        Shape (knobs,), 0 or more: by how much at most turning a knob that was held back
+        lowers it.
+    """
+
+    value: float
+    lowering: Reals
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,7 +191,14 @@ class Programme:
 
     # -- bounds and pricing
 
-    def bound(self, cost: Integers, extra: Sequence[Row], *, last_resort: bool = False) -> float:
+    def bound(
+        self,
+        cost: Integers,
+        extra: Sequence[Row],
+        *,
+        last_resort: bool = False,
+        turned: Integers | None = None,
+    ) -> Bound:
         """Grow the core until it has what the linear programme wants of all pairs.
 
         Parameters
@@ -184,24 +209,23 @@ class Programme:
             Further rows over these.
         last_resort
             Whether the last resorts may be used.
-
-        Returns
-        -------
-        float
-            No solution over all pairs costs less; ``inf`` if the linear programme over
-            the core has none.
+        turned
+            The only knobs that may be turned; ``None``: any.
         """
-        best = -np.inf
+        held_back = [] if turned is None else np.setdiff1d(self.knobs, turned).tolist()
+        best = Bound(-np.inf, np.full(len(self.knobs), np.inf))
         for number in range(ROUNDS):
             model, places = self._model(extra, last_resort=last_resort)
+            model.most |= dict.fromkeys(held_back, 0)
             solved = self._solve_linear(model, cost)
             if solved is None:
-                return np.inf
-            value, duals, fixed = solved
+                return replace(best, value=np.inf)
+            value, duals, fixed, lowering = solved
             joining = np.zeros_like(self.usable)
-            missing = self._price(places, duals, joining, number)
-            best = max(best, fixed + missing)
-            if value - best <= EXACT or not joining.any():
+            bound = fixed + self._price(places, duals, joining, number)
+            if bound > best.value:
+                best = Bound(bound, lowering)
+            if value - best.value <= EXACT or not joining.any():
                 break
             joining[self.rows, self.columns] = True
             self._take(joining)
@@ -209,8 +233,8 @@ class Programme:
 
     def _solve_linear(
         self, model: LinearModel, cost: Integers
-    ) -> tuple[float, Reals, float] | None:
-        """Its value, dual values, and their bound without the pairs' part."""
+    ) -> tuple[float, Reals, float, Reals] | None:
+        """Its value, dual values, their bound without the pairs' part, and what knobs lower."""
         from scipy.optimize import linprog
 
         left = None if self.deadline is None else self.deadline - time.monotonic()
@@ -231,12 +255,14 @@ class Programme:
         )
         if solved.status == TIME_LIMIT_REACHED:
             raise OutOfTimeError
-        if solved.x is None:
+        if solved.status == INFEASIBLE:
             return None
+        if solved.status != 0:
+            raise SolverError(f"the linear programme was not solved ({solved.message})")
         duals = np.minimum(solved.ineqlin.marginals, 0.0)
         others = (costs - matrix.T @ duals)[: self.first]
         fixed = float(duals @ limits + np.minimum(others, 0.0) @ most[: self.first])
-        return float(solved.fun), duals, fixed
+        return float(solved.fun), duals, fixed, np.maximum(-others[self.knobs], 0.0)
 
     def _price(self, places: _Places, duals: Reals, joining: NDArray[np.bool_], turn: int) -> float:
         """What pairs of negative reduced cost take off the bound; the most negative join."""

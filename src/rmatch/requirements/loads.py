@@ -24,12 +24,13 @@ def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
     rows: list[LinearRow] = []
     knobs: list[Knob] = []
     sides = (pairs.juniors, pairs.seniors)
-    has_place = [np.array([p.capacity > 0 for p in people], dtype=np.bool_) for people in sides]
-    usable = legal & has_place[0][:, None] & has_place[1]
+    usable = legal.copy()
+    usable[[person.capacity == 0 for person in pairs.juniors]] = False
+    usable[:, [person.capacity == 0 for person in pairs.seniors]] = False
     for side, people in enumerate(sides):
-        has_partner = usable.any(axis=1 - side)
+        partners = np.count_nonzero(usable, axis=1 - side)
         for place, person in enumerate(people):
-            if person.min_load == 0 or not has_partner[place]:
+            if person.min_load == 0 or partners[place] == 0:
                 continue
             of_person = _only(pairs, side, place)
             knob = Knob(
