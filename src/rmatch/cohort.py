@@ -1,34 +1,35 @@
-"""One run of a programme: who takes part, every pair's score, and which pairs are legal.
+"""One run of a programme: who takes part, every pair's score, which pairs are legal.
 
-A :class:`Cohort` is the whole pairing problem in arrays; :func:`solve` pairs it and
-returns a :class:`Solved`, which summaries, explanations and files read.
+A :class:`Cohort` is the whole pairing problem in arrays, with the requirements beyond
+pairs; :func:`rmatch.solved.solve` pairs it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign import Assignment, PairingProblem, build_problem
-from rmatch.assign import solve as solve_problem
-from rmatch.errors import PolicyError, Problem, RosterError
+from rmatch.assign import PairingProblem, build_problem
+from rmatch.errors import PolicyError, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
+from rmatch.requirements import Requirements, needs_primary, needs_sensitive
 from rmatch.roster import Person, Roster
 from rmatch.roster.checks import impossible_loads, required_columns
 from rmatch.rules import Rules
 from rmatch.score import Scorer
 
-__all__ = ["Cohort", "Solved", "check_supported", "other_objective", "shown_rules", "solve"]
+__all__ = ["Cohort", "check_supported", "shown_rules"]
 
 # Rows scored at a time: bounds the memory beside the score matrix itself.
 BLOCK_ROWS = 512
 # Pairings looked at together; the block is square, so few are kept and many wasted above this.
 BLOCK_PAIRS = 64
+MIN_SCORE = "min_score"
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,70 @@ class Cohort:
         return {person.id: j for j, person in enumerate(self.seniors)}
 
     @cached_property
+    def requirements(self) -> Requirements:
+        """What the policy and the roster ask beyond pairs.
+
+        Under ``[stereotypes] mode = "enforce"`` the juniors' groups are read here, as bare
+        numbers; nothing else ever sees them.
+
+        Raises
+        ------
+        RosterError
+            If the roster lacks the column whose groups are compared.
+        """
+        roster, policy = self.roster, self.policy
+        topics = needs_primary(policy)
+        secret = needs_sensitive(self.juniors, roster.sensitive)
+        return Requirements.of(
+            self.juniors,
+            self.seniors,
+            policy,
+            legal=self.legal,
+            primary=self.scorer.primary_topics() if topics else None,
+            sensitive_pairs=self.scorer.sensitive_pairs(roster.sensitive) if secret else None,
+            groups=self._groups,
+            extras=roster.extras,
+            sensitive=roster.sensitive,
+        )
+
+    @cached_property
+    def _groups(self) -> NDArray[np.int64] | None:
+        chosen = self.policy.stereotypes
+        if chosen.mode != "enforce" or chosen.attribute is None:
+            return None
+        from rmatch.roster.attributes import group_codes, read_attributes
+
+        found = read_attributes(self.roster, [chosen.attribute])
+        return group_codes(found, chosen.attribute, self.juniors).astype(np.int64)
+
+    def problem(self, objective: str) -> PairingProblem:
+        """The numeric core's problem for an objective; ``fairest`` begins as most-matched."""
+        return build_problem(
+            self.legal_score,
+            self.junior_capacity,
+            self.senior_capacity,
+            objective="most-matched" if objective == "fairest" else objective,
+            fill=self.policy.fill,
+        )
+
+    def without_rule(self, shown: str) -> Cohort:
+        """The same people where one rule (or the confidential ones together) forbids nothing."""
+        legal = np.empty_like(self.legal)
+        everyone = slice(0, len(self.seniors))
+        for start in range(0, len(self.juniors), BLOCK_ROWS):
+            block = slice(start, min(start + BLOCK_ROWS, len(self.juniors)))
+            score = self.score[block]
+            forbidden = self.rules.forbidden(block, everyone, score)
+            illegal = (
+                self.rules.too_low(score) if shown != MIN_SCORE else np.zeros_like(legal[block])
+            )
+            for name, pairs in forbidden.items():
+                if name != MIN_SCORE and shown not in shown_rules([name]):
+                    illegal = illegal | pairs
+            legal[block] = ~illegal
+        return replace(self, legal=legal)
+
+    @cached_property
     def legal_score(self) -> NDArray[np.int32]:
         """The score with -1 for every pair that a rule forbids."""
         return np.where(self.legal, self.score, np.int32(-1))
@@ -108,104 +173,6 @@ class Cohort:
     def forbidding(self, row: int, column: int) -> tuple[str, ...]:
         """The rules that forbid one pair, in SPEC's order; for files see :func:`shown_rules`."""
         return self.rules.why(row, column, int(self.score[row, column]))
-
-
-@dataclass(frozen=True, eq=False)
-class Solved:
-    """A cohort with its pairings and what the other objective would have given."""
-
-    cohort: Cohort
-    problem: PairingProblem
-    assignment: Assignment
-    other: Assignment
-
-    @cached_property
-    def pairs(self) -> tuple[tuple[int, int], ...]:
-        """(junior, senior) positions, sorted by senior id, then junior id."""
-        cohort = self.cohort
-        pairs = zip(self.assignment.rows.tolist(), self.assignment.columns.tolist(), strict=True)
-        return tuple(
-            sorted(pairs, key=lambda p: (cohort.seniors[p[1]].id, cohort.juniors[p[0]].id))
-        )
-
-    @cached_property
-    def pair_parts(self) -> Mapping[str, NDArray[np.int32]]:
-        """Active component to its hundredths, one entry a pairing, in the order of ``pairs``."""
-        scorer = self.cohort.scorer
-        parts = {name: np.empty(len(self.pairs), dtype=np.int32) for name in scorer.weights}
-        for start in range(0, len(self.pairs), BLOCK_PAIRS):
-            some = np.array(self.pairs[start : start + BLOCK_PAIRS])
-            for name, block in scorer.parts(some[:, 0], some[:, 1]).items():
-                parts[name][start : start + BLOCK_PAIRS] = block.diagonal()
-        return parts
-
-    @cached_property
-    def junior_load(self) -> NDArray[np.int64]:
-        return np.bincount(self.assignment.rows, minlength=len(self.cohort.juniors))
-
-    @cached_property
-    def senior_load(self) -> NDArray[np.int64]:
-        return np.bincount(self.assignment.columns, minlength=len(self.cohort.seniors))
-
-
-def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
-    """Pair the cohort as its policy says.
-
-    Raises
-    ------
-    SolverRefusedError, TimeLimitError, SolverError, MissingPartError
-    """
-    policy = cohort.policy
-
-    def problem(objective: str) -> PairingProblem:
-        return build_problem(
-            cohort.legal_score,
-            cohort.junior_capacity,
-            cohort.senior_capacity,
-            objective=objective,
-            fill=policy.fill,
-        )
-
-    chosen = problem(policy.objective)
-    assignment = solve_problem(chosen, solver=policy.solver, gap=policy.gap, time_limit=time_limit)
-    _refuse_two_sensitive(cohort, assignment)
-    # The comparison is always exact and quick, whatever solver the run itself asked for.
-    return Solved(cohort, chosen, assignment, solve_problem(problem(other_objective(policy))))
-
-
-def other_objective(policy: Policy) -> str:
-    """What the policy's objective is compared with."""
-    return "best-total" if policy.objective == "most-matched" else "most-matched"
-
-
-def _refuse_two_sensitive(cohort: Cohort, assignment: Assignment) -> None:
-    """Nobody may be given two pairings on sensitive topics (SPEC 4, S7), whatever the mode.
-
-    Holding that while solving is a requirement beyond pairs, which this version lacks; so a
-    result that breaks it is refused rather than written.
-    """
-    sensitive = cohort.roster.sensitive
-    taken: dict[int, int] = {}
-    if not sensitive:
-        return
-    for row, column in zip(assignment.rows.tolist(), assignment.columns.tolist(), strict=True):
-        if any(topic.key in sensitive for topic in cohort.scorer.topics(row, column)):
-            taken[row] = taken.get(row, 0) + 1
-    ids = sorted(cohort.juniors[row].id for row, number in taken.items() if number > 1)
-    if ids:
-        raise RosterError(
-            [
-                Problem(
-                    "sensitive-twice",
-                    f"'{person_id}' would have several pairings on sensitive topics, where one "
-                    "is the most; this version cannot yet share them out",
-                    "set the capacity of this person to 1, or offer one topic less",
-                    file=cohort.roster.file,
-                    ids=(person_id,),
-                )
-                for person_id in ids
-            ]
-        )
 
 
 def check_supported(roster: Roster, policy: Policy) -> None:

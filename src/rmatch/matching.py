@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.cohort import Cohort, Solved, solve
-from rmatch.errors import UsageError
+from rmatch.assign.errors import RowsInfeasible
+from rmatch.cohort import Cohort
+from rmatch.errors import InfeasibleError, UsageError
 from rmatch.explain.pair import Explanation, explain_pair
 from rmatch.explain.unmatched import Unmatched, unmatched
 from rmatch.output.encode import csv_bytes, json_bytes
@@ -27,6 +28,7 @@ from rmatch.output.tables import (
 )
 from rmatch.policy import COMPONENTS, Policy
 from rmatch.roster import Roster
+from rmatch.solved import Solved, solve
 from rmatch.summary import summarise
 
 if TYPE_CHECKING:
@@ -34,15 +36,22 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from rmatch.audit.figures import AuditReport
+    from rmatch.prices import Prices
 
 __all__ = ["FORMATS", "Matching", "pair"]
 
 FORMATS = ("csv", "json")
+AUDIT_FILES = frozenset({"audit.csv", "audit.json", "audit.html"})
 NUMBER_COLUMNS = frozenset({"score", "best_share", *COMPONENTS})
 
 
 def pair(
-    roster: Roster, *, policy: Policy | None = None, time_limit: float | None = None
+    roster: Roster,
+    *,
+    policy: Policy | None = None,
+    time_limit: float | None = None,
+    prices: bool = False,
 ) -> Matching:
     """Pair the participants of a roster, optimally for the policy's objective.
 
@@ -56,6 +65,8 @@ def pair(
     time_limit
         Seconds after which the integer programme, or the flow, stops with the best valid
         matching found; the Hungarian method always finishes.
+    prices
+        Also work out what each requirement and each rule costs, by solving without it.
 
     Returns
     -------
@@ -68,6 +79,8 @@ def pair(
         With every problem found.
     SolverRefusedError
         If the policy names a solver that cannot honour it.
+    InfeasibleError
+        If no matching keeps the policy's requirements; with the smallest changes that help.
     TimeLimitError
         If the limit passed before any valid matching was found.
     MissingPartError
@@ -97,7 +110,40 @@ def pair(
             "Fix: rmatch.Policy(...), or rmatch.read_policy(file)"
         )
     cohort = Cohort.of(roster, policy or roster.policy)
-    return Matching(solve(cohort, time_limit=time_limit))
+    _refuse_impossible_loads(cohort)
+    try:
+        solved = solve(cohort, time_limit=time_limit)
+    except RowsInfeasible as found:
+        raise _infeasible(cohort, proven=found.proven, time_limit=time_limit) from None
+    if not prices:
+        return Matching(solved)
+    from rmatch.prices import prices as priced
+
+    return Matching(solved, priced(solved, time_limit=time_limit))
+
+
+def _refuse_impossible_loads(cohort: Cohort) -> None:
+    """Minimum loads that people cannot meet are named before anything is solved."""
+    if not any(person.min_load for person in (*cohort.juniors, *cohort.seniors)):
+        return
+    from rmatch.explain.infeasible import unmet_loads
+
+    problem = cohort.problem(cohort.policy.objective)
+    if unmet_loads(problem, cohort.juniors, cohort.seniors):
+        raise _infeasible(cohort, proven=True, time_limit=None)
+
+
+def _infeasible(cohort: Cohort, *, proven: bool, time_limit: float | None) -> InfeasibleError:
+    from rmatch.explain.infeasible import infeasible
+
+    return infeasible(
+        cohort.problem(cohort.policy.objective),
+        cohort.requirements,
+        cohort.juniors,
+        cohort.seniors,
+        proven=proven,
+        time_limit=time_limit,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,9 +154,12 @@ class Matching:
     ----------
     solved
         The arrays behind it: scores, legal pairs, and the assignment with its proof.
+    prices
+        What each requirement and each rule costs, where that was asked for.
     """
 
     solved: Solved
+    prices: Prices | None = None
 
     @property
     def roster(self) -> Roster:
@@ -144,7 +193,7 @@ class Matching:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """The content of ``summary.json``."""
-        return summarise(self.solved)
+        return summarise(self.solved, self.prices)
 
     def explain(self, junior_id: str, senior_id: str) -> Explanation:
         """Why these two are paired, or what stands against it and what forcing it would cost.
@@ -166,6 +215,31 @@ class Matching:
         """
         return explain_pair(self.solved, junior_id, senior_id)
 
+    def audit(self, *, seed: int | None = None) -> AuditReport:
+        """How the pairings fall among groups that no score or rule has seen.
+
+        The columns about protected traits are read for this alone. Without any, the report
+        says so and shows what needs no groups.
+
+        Parameters
+        ----------
+        seed
+            Of the random shuffles and matchings; the policy's if not given.
+
+        Returns
+        -------
+        AuditReport
+
+        Raises
+        ------
+        RosterError
+            If a file has changed since it was read.
+        """
+        from rmatch.audit import audit
+
+        pairs = [(row.junior_id, row.senior_id) for row in self.pairing_rows]
+        return audit(self.solved.cohort, pairs, seed=seed)
+
     def write(
         self,
         folder: str | os.PathLike[str],
@@ -173,6 +247,7 @@ class Matching:
         formats: Collection[str] = ("csv",),
         raw: bool = False,
         show_sensitive: bool = False,
+        audit: AuditReport | None = None,
         options: Mapping[str, Any] | None = None,
         started: float | None = None,
     ) -> tuple[Path, ...]:
@@ -189,6 +264,9 @@ class Matching:
             Write text that starts like a formula without an apostrophe before it.
         show_sensitive
             Write sensitive topics out.
+        audit
+            A report of :meth:`audit`, to be written as ``audit.csv``, ``audit.json`` and
+            ``audit.html``; an older one in the folder is removed otherwise.
         options
             What to record in ``run.json`` about how the run was asked for.
         started
@@ -222,6 +300,10 @@ class Matching:
             if "json" in formats:
                 contents[f"{name}.json"] = json_bytes([_json_record(columns, row) for row in rows])
         contents["summary.json"] = json_bytes(self.summary)
+        if audit is not None:
+            from rmatch.audit.tables import audit_contents
+
+            contents |= audit_contents(audit, raw=raw)
         contents["run.json"] = json_bytes(
             run_record(
                 self.roster,
@@ -230,7 +312,7 @@ class Matching:
                 seconds=None if started is None else time.perf_counter() - started,
             )
         )
-        possible = {f"{name}.{form}" for name in tables for form in FORMATS}
+        possible = {f"{name}.{form}" for name in tables for form in FORMATS} | AUDIT_FILES
         folder = Path(folder)
         write_files(folder, contents, obsolete=sorted(possible - set(contents)))
         return tuple(folder / name for name in contents)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.cohort import other_objective
 from rmatch.roster.notices import notices
+from rmatch.solved import other_objective
 
 if TYPE_CHECKING:
     from rmatch.assign import Assignment
-    from rmatch.cohort import Cohort, Solved
+    from rmatch.cohort import Cohort
+    from rmatch.prices import Prices
+    from rmatch.solved import Loss, Solved
 
 __all__ = ["blocking_pairs", "summarise"]
 
@@ -23,21 +25,15 @@ WEAK_COVERAGE = Fraction(1, 4)
 BLOCK_ROWS = 512
 
 
-def summarise(solved: Solved) -> dict[str, Any]:
-    """The content of ``summary.json`` for a paired cohort."""
+def summarise(solved: Solved, prices: Prices | None = None) -> dict[str, Any]:
+    """The content of ``summary.json`` for a paired cohort; prices where they were asked for."""
     cohort, assignment = solved.cohort, solved.assignment
     scores = np.array([cohort.score[pair] for pair in solved.pairs], dtype=np.int64)
     return {
         "schema_version": SCHEMA_VERSION,
         "status": assignment.status,
         "solver": assignment.solver,
-        "objective": {
-            "name": cohort.policy.objective,
-            "levels": list(assignment.levels),
-            "value": _levels(assignment.levels, assignment.value),
-            "bound": _levels(assignment.levels, assignment.level_bound),
-            "gap": assignment.gap,
-        },
+        "objective": _objective(solved),
         "counts": {
             "juniors": len(cohort.juniors),
             "seniors": len(cohort.seniors),
@@ -53,12 +49,52 @@ def summarise(solved: Solved) -> dict[str, Any]:
         "components": _components(solved),
         "inactive": dict(sorted(cohort.scorer.inactive.items())),
         "rules": dict(sorted(cohort.rule_pairs.items())),
-        "requirements": [],
+        "requirements": [
+            {
+                "name": one.name,
+                "holds": one.holds,
+                "binds": one.binds,
+                "price": _price(prices.requirements[one.name]) if prices else None,
+            }
+            for one in solved.standings
+        ],
+        "requirements_cost": _price(solved.cost),
+        **({"rule_prices": {k: _price(v) for k, v in prices.rules.items()}} if prices else {}),
         "warnings": [
             {"code": notice.code, "message": notice.message, "ids": list(notice.ids)}
             for notice in notices(cohort.roster.warnings)
         ],
     }
+
+
+def _objective(solved: Solved) -> dict[str, Any]:
+    """One entry a level; of ``fairest`` also the seniors' best scores, unmatched ones as -1.
+
+    ``price_bound`` is what prices alone prove of the last level: above ``bound`` where an
+    integer programme had to close the rest.
+    """
+    found = solved.assignment
+    levels = list(found.levels)
+    value = _levels(found.levels, found.value)
+    bound = _levels(found.levels, found.level_bound)
+    if found.best_scores is not None:
+        scores = [_points(score) if score >= 0 else -1 for score in found.best_scores.tolist()]
+        levels.insert(-1, "best_scores")
+        value.insert(-1, scores)
+        # The lowest so many are proven; the list ends where the clock stopped the proof.
+        bound.insert(-1, scores[: found.best_settled])
+    return {
+        "name": solved.cohort.policy.objective,
+        "levels": levels,
+        "value": value,
+        "bound": bound,
+        "gap": found.gap,
+        "price_bound": _points(found.price_bound),
+    }
+
+
+def _price(lost: Loss | None) -> dict[str, float | int] | None:
+    return None if lost is None else {"people": lost.people, "points": _points(lost.points)}
 
 
 def _weak_pairings(solved: Solved) -> list[dict[str, Any]]:
@@ -117,7 +153,7 @@ def _bar(
     return bar
 
 
-def _levels(levels: Sequence[str], values: Sequence[int]) -> list[float | int]:
+def _levels(levels: Sequence[str], values: Sequence[int]) -> list[Any]:
     return [_points(v) if name == "points" else v for name, v in zip(levels, values, strict=True)]
 
 

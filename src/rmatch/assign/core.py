@@ -56,6 +56,9 @@ class Assignment:
     price_bound
         What prices alone prove for the last level. It lies above ``bound`` where an integer
         programme had to close the rest (:mod:`rmatch.assign.constrained`).
+    best_scores, best_settled
+        Under ``"fairest"`` each column's best score in ascending order, -1 without a pairing,
+        and how many of them, from the lowest, are proven; else ``None`` and 0.
     """
 
     rows: Integers
@@ -74,6 +77,8 @@ class Assignment:
     bonus: int
     malus: int
     price_bound: int
+    best_scores: Integers | None = None
+    best_settled: int = 0
 
     @property
     def prices(self) -> tuple[Integers, Integers]:

@@ -101,7 +101,9 @@ Solver = Annotated[
 ]
 Objective = Annotated[
     str | None,
-    typer.Option(help="most-matched or best-total.", metavar="NAME", rich_help_panel=PROGRAMME),
+    typer.Option(
+        help="most-matched, best-total or fairest.", metavar="NAME", rich_help_panel=PROGRAMME
+    ),
 ]
 Seed = Annotated[
     int | None, typer.Option(help="Breaks ties another way.", rich_help_panel=PROGRAMME)

@@ -11,6 +11,7 @@ import typer
 from rmatch.errors import UsageError
 
 from . import options as o
+from .audit import show_audit
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -42,6 +43,22 @@ def pair_command(
             "--format", help="csv, json or both.", metavar="LIST", rich_help_panel=o.OUTPUT
         ),
     ] = "csv",
+    prices: Annotated[
+        bool,
+        typer.Option(
+            "--prices",
+            help="Also say what each requirement and each rule costs.",
+            rich_help_panel=o.OUTPUT,
+        ),
+    ] = False,
+    audit: Annotated[
+        bool,
+        typer.Option(
+            "--audit",
+            help="Also write how the pairings fall among groups: audit.csv, .json, .html.",
+            rich_help_panel=o.OUTPUT,
+        ),
+    ] = False,
     raw: o.Raw = False,
     show_sensitive: o.ShowSensitive = False,
     dry_run: Annotated[
@@ -82,7 +99,8 @@ def pair_command(
         sheet=sheet,
         raw=raw,
     )
-    matching = pair(people, policy=chosen, time_limit=time_limit)
+    matching = pair(people, policy=chosen, time_limit=time_limit, prices=prices)
+    report = matching.audit() if audit else None
     written: tuple[Path, ...] = ()
     if not dry_run:
         written = matching.write(
@@ -90,6 +108,7 @@ def pair_command(
             formats=formats,
             raw=raw,
             show_sensitive=show_sensitive,
+            audit=report,
             options=_recorded(matching, policy, out, time_limit),
             started=started,
         )
@@ -97,6 +116,8 @@ def pair_command(
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:
         terminal.show_result(matching, written, out)
+        if report is not None:
+            show_audit(report)
     if not quiet:
         terminal.show_notices(matching.roster)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -66,6 +67,7 @@ def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
         )
     _proof(matching)
     _other_objective(matching)
+    _requirements(matching)
     say()
     if counts["pairings"]:
         _pairings(matching)
@@ -130,13 +132,20 @@ def _proof(matching: Matching) -> None:
             "fewer pairings, nor scores higher with as many of both",
             ("people", "points"): "nothing reaches more people, nor scores higher with as many",
             ("points",): "nothing has a higher total score",
+            ("people", "pairings", "best_scores", "points"): "nothing reaches more people, nor "
+            "as many with fewer pairings, nor is fairer to the worst-off seniors",
+            ("people", "best_scores", "points"): "nothing reaches more people, nor is fairer to "
+            "the worst-off seniors",
         }[tuple(objective["levels"])]
+        if summary["requirements"]:
+            words = words.replace("nothing", "nothing that keeps the requirements", 1)
         say(f"Proven optimal ({summary['solver']}): {words}.")
     else:
         value, bound = objective["value"], objective["bound"]
         told = ", ".join(
             f"{name} {a} of at most {b}" if name != "pairings" else f"{name} {a}"
             for name, a, b in zip(objective["levels"], value, bound, strict=True)
+            if name != "best_scores"
         )
         why = {"clock": "the time limit stopped it", "gap": "the gap allowed stopped it"}
         stopped = why[matching.solved.assignment.stopped]
@@ -153,6 +162,44 @@ def _other_objective(matching: Matching) -> None:
             f"With --objective {other['name']}: {other['people']} places filled instead of "
             f"{people}, {other['points']:.2f} points in all instead of {here:.2f}."
         )
+
+
+def _requirements(matching: Matching) -> None:
+    """What the requirements cost together, which of them bind, and prices if asked for."""
+    summary = matching.summary
+    asked = summary["requirements"]
+    if asked:
+        binding = [one["name"] for one in asked if one["binds"]]
+        bind = f"at their limit: {', '.join(binding)}" if binding else "none is at its limit"
+        count = f"{len(asked)} requirement{'' if len(asked) == 1 else 's'}"
+        say(f"{count} kept ({bind}). Together they cost {_price(summary['requirements_cost'])}.")
+    if matching.prices is None:
+        return
+    priced = [(f"requirement '{one['name']}'", one["price"]) for one in asked]
+    priced += [(f"rule {name}", price) for name, price in summary["rule_prices"].items()]
+    say("What each of them costs, the dearest first (the best result without it, less this one):")
+    table(
+        ("people", "points", "what"),
+        (
+            (str(price["people"]), f"{price['points']:.2f}", what) if price else ("-", "-", what)
+            for what, price in sorted(priced, key=_dearest_first)
+        ),
+        right=(0, 1),
+    )
+
+
+def _dearest_first(priced: tuple[str, dict[str, Any] | None]) -> tuple[float, float, str]:
+    what, price = priced
+    if price is None:
+        return math.inf, math.inf, what
+    return -price["people"], -price["points"], what
+
+
+def _price(price: dict[str, Any]) -> str:
+    people, points = price["people"], f"{price['points']:.2f} points"
+    if not people:
+        return points
+    return f"{people} {'person' if people == 1 else 'people'} and {points}"
 
 
 def _pairings(matching: Matching) -> None:

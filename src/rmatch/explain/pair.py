@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.assign import force_pair
 from rmatch.cohort import shown_rules
 from rmatch.errors import UsageError
 from rmatch.explain.costs import Cost
+from rmatch.explain.forcing import Forcing
 from rmatch.explain.wording import points, topic_names
 from rmatch.policy import NOT_TO_BE_PAIRED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rmatch.cohort import Solved
     from rmatch.roster import Person
+    from rmatch.solved import Solved
 
 __all__ = ["Explanation", "Part", "explain_pair"]
 
@@ -131,7 +131,8 @@ class Explanation:
         if self.cost is None:
             return (
                 "Not paired. What forcing it would cost cannot be told: one of the two has no "
-                "place, or the matching is not proven optimal."
+                "place, or the requirements or the objective make it too long to work out, or "
+                "the matching is not proven optimal."
             )
         allowed = ", if the rules let it," if self.rules else ""
         return f"Not paired. Forcing it{allowed} would cost the whole {self.cost}."
@@ -155,11 +156,8 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
     rules = shown_rules(cohort.forbidding(row, column))
     paired = (row, column) in solved.pairs
     cost = None
-    if not paired and not NEVER_FORCED & set(rules) and solved.assignment.status == "optimal":
-        change = force_pair(
-            solved.problem, solved.assignment, row, column, score=int(cohort.score[row, column])
-        )
-        cost = None if change is None else Cost.of(solved.problem.levels, change)
+    if not paired and not NEVER_FORCED & set(rules):
+        cost = Forcing(solved).pair(row, column)
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     return Explanation(
         junior_id=junior.id,

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from rmatch.assign import unmatched_costs
 from rmatch.cohort import shown_rules
 from rmatch.explain.costs import Cost
+from rmatch.explain.forcing import Forcing
 from rmatch.explain.wording import named, points
 from rmatch.policy import CONFIDENTIAL_RULES
 from rmatch.roster.evidence import gaps, teach
 
 if TYPE_CHECKING:
-    from rmatch.cohort import Solved
     from rmatch.roster import Person
+    from rmatch.solved import Solved
 
 __all__ = ["Unmatched", "unmatched"]
 
@@ -83,7 +83,7 @@ class _Sides:
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
         self.cohort = solved.cohort
-        self._costs: dict[Side, Mapping[int, tuple[int, ...] | None]] | None = None
+        self.forcing = Forcing(solved)
 
     def row(self, person: Person, sides: list[tuple[Side, int]]) -> Unmatched:
         reasons = [(side, self._reason(side, index)) for side, index in sides]
@@ -110,7 +110,7 @@ class _Sides:
         places = f"{partners} legal partner{'' if partners == 1 else 's'}"
         if person.capacity == 0:
             return f"no place left ({places}; this person's capacity is 0)"
-        cost = self._cost(side, index)
+        cost = self.forcing.person(side, index)
         return f"no place left ({places}; {_priced(cost)})" if cost else f"no place left ({places})"
 
     def _line(self, side: Side, index: int) -> tuple[Person, np.ndarray]:
@@ -135,15 +135,6 @@ class _Sides:
             counts[shown] = counts[shown] | pairs if shown in counts else pairs
         numbers = [(name, int(np.count_nonzero(pairs))) for name, pairs in counts.items()]
         return ", ".join(f"{name} {number}" for name, number in numbers if number)
-
-    def _cost(self, side: Side, index: int) -> Cost | None:
-        if self.solved.assignment.status != "optimal":
-            return None  # what it would cost is only exact against a proven optimum
-        if self._costs is None:
-            found = unmatched_costs(self.solved.problem, self.solved.assignment)
-            self._costs = {"junior": found.rows, "senior": found.columns}
-        change = self._costs[side].get(index)
-        return None if change is None else Cost.of(self.solved.problem.levels, change)
 
     def _nearest(self, side: Side, index: int) -> _Nearest | None:
         cohort = self.cohort

@@ -12,8 +12,8 @@ from rmatch.policy import COMPONENTS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from rmatch.cohort import Solved
     from rmatch.explain.unmatched import Unmatched
+    from rmatch.solved import Solved
 
 __all__ = [
     "PAIRING_COLUMNS",
