@@ -2,7 +2,7 @@
 
 Ratios rather than seconds, for seconds are the machine's: the whole process to
 ``import pandas, scipy``; scoring and solving to scipy alone on the ready matrix; the
-others to rmatch's solving.
+others to rmatch's solving. ``--parts rows`` is the sweep of :mod:`benchmarks.rows_sweep` alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 from .contenders import SOLVERS
 from .measure import Cost, made, stage, whole_process
 from .problems import PROBLEMS, SEVERITIES
+from .rows import KINDS, ROW_PROBLEMS, ROW_SEVERITIES
+from .rows_sweep import row_sweep
 
 _HEADINGS = (
     ("problem", 12),
@@ -36,6 +38,21 @@ _HEADINGS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the sweep that the arguments ask for; 1 if anything disagreed."""
     chosen = _options(arguments)
+    records, failures = [], []
+    for part, sweep in (("pairs", _pair_sweep), ("rows", row_sweep)):
+        if part in chosen.parts:
+            some, wrong = sweep(chosen)
+            records += some
+            failures += wrong
+    if chosen.json:
+        chosen.json.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+def _pair_sweep(chosen: argparse.Namespace) -> tuple[list[dict[str, Any]], list[str]]:
+    """Problems whose rules are of pairs alone; the records, and where solvers disagreed."""
     baseline = whole_process([sys.executable, "-c", "import pandas, scipy"], chosen.repeat + 1)
     records, failures = [], []
     print(_line([name for name, _ in _HEADINGS]))
@@ -48,24 +65,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 records.append(record)
                 failures += _disagreements(record)
                 print(_line(_cells(record)), flush=True)
-    if chosen.json:
-        chosen.json.write_text(json.dumps(records, indent=1) + "\n", encoding="utf-8")
-    for failure in failures:
-        print(failure, file=sys.stderr)
-    return 1 if failures else 0
+    return records, failures
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=["pairs", "rows"], default=["pairs", "rows"])
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300, 1000, 2000, 5000])
     parser.add_argument("--problems", nargs="+", choices=PROBLEMS, default=list(PROBLEMS))
     parser.add_argument("--severities", nargs="+", choices=SEVERITIES, default=list(SEVERITIES))
     parser.add_argument("--repeat", type=int, default=3, help="the least of so many runs counts")
+    rows = parser.add_argument_group("problems with rows")
+    rows.add_argument("--row-sizes", type=int, nargs="+", default=[300, 1000])
+    rows.add_argument("--row-problems", nargs="+", choices=ROW_PROBLEMS, default=list(ROW_PROBLEMS))
+    rows.add_argument("--row-kinds", nargs="+", choices=KINDS, default=list(KINDS))
+    names = list(ROW_SEVERITIES)
+    rows.add_argument("--row-severities", nargs="+", choices=names, default=names)
+    objectives = ["best-total", "most-matched"]
+    rows.add_argument("--objectives", nargs="+", choices=objectives, default=objectives)
+    rows.add_argument("--row-repeat", type=int, default=3, help="the median of so many runs counts")
+    rows.add_argument("--longest", type=float, default=600, help="seconds for one solve")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the raw figures as well")
     parser.add_argument("--smoke", action="store_true", help="small and once: does it still run?")
     chosen = parser.parse_args(arguments)
     if chosen.smoke:
         chosen.sizes, chosen.repeat = [60], 1
+        chosen.row_sizes, chosen.row_repeat, chosen.longest = [60], 1, 120
+        chosen.row_kinds, chosen.row_severities = ["of-all"], ["tight"]
     return chosen
 
 
