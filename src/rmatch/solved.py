@@ -69,8 +69,8 @@ class Solved:
     other: Assignment
 
     @property
-    def exactly_priced(self) -> bool:
-        """Whether the prices alone prove the matching, so that costs can be read off them."""
+    def priced_freely(self) -> bool:
+        """Whether the matching is the optimum without requirements, so that prices prove it."""
         return (
             self.assignment.status == "optimal"
             and self.assignment is self.free

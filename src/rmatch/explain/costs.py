@@ -15,22 +15,36 @@ class Cost:
     """What the whole matching loses, in the order of the objective's levels.
 
     ``people`` fewer with a pairing, ``pairings`` more, ``points`` (whole hundredths) fewer;
-    below 0 it gains, which only a loss in a level before can pay for.
+    below 0 it gains, which only a loss in a level before can pay for. ``at_least``: it is
+    what it would cost without requirements beyond pairs, which can make it more.
     """
 
     people: int = 0
     pairings: int = 0
     points: int = 0
+    at_least: bool = False
 
     @classmethod
-    def of(cls, levels: Sequence[str], change: Sequence[int]) -> Cost:
+    def of(cls, levels: Sequence[str], change: Sequence[int], *, at_least: bool = False) -> Cost:
         """From the change in each level, as the numeric core gives it."""
         changed = dict(zip(levels, change, strict=True))
-        return cls(-changed.get("people", 0), changed.get("pairings", 0), -changed.get("points", 0))
+        return cls(
+            -changed.get("people", 0),
+            changed.get("pairings", 0),
+            -changed.get("points", 0),
+            at_least,
+        )
+
+    @property
+    def bound(self) -> str:
+        """``"at least "`` where the requirements may make it more."""
+        return "at least " if self.at_least else ""
 
     def __str__(self) -> str:
         if self.people > 0:
-            return f"{self.people} {'person' if self.people == 1 else 'people'} a pairing"
+            return (
+                f"{self.bound}{self.people} {'person' if self.people == 1 else 'people'} a pairing"
+            )
         if self.pairings > 0:
-            return f"{self.pairings} more pairing{'' if self.pairings == 1 else 's'}"
-        return f"{points(self.points)} points"
+            return f"{self.bound}{self.pairings} more pairing{'' if self.pairings == 1 else 's'}"
+        return f"{self.bound}{points(self.points)} points"

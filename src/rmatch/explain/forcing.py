@@ -9,12 +9,11 @@ is lost, so none is given.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.assign import PairingProblem, force_pair, unmatched_costs
+from rmatch.assign import PairingProblem, build_problem, force_pair, unmatched_costs
 from rmatch.assign.errors import RowsInfeasible
 from rmatch.assign.rows import LinearRow, PairSet
 from rmatch.explain.costs import Cost
@@ -36,77 +35,86 @@ class Forcing:
 
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
-        self._unmatched: dict[str, Mapping[int, Change | None]] | None = None
+        self._people: dict[str, Mapping[int, Cost | None]] | None = None
 
     def person(self, side: str, index: int) -> Cost | None:
         """Of any pairing for one person who has none; ``None`` where it is not known."""
-        if self._unmatched is None:
-            self._unmatched = self._unmatched_costs()
-        return self._cost(self._unmatched[side].get(index))
+        if self._people is None:
+            self._people = self._unmatched()
+        return self._people[side].get(index)
 
     def pair(self, row: int, column: int) -> Cost | None:
         """Of one pairing, whatever rule forbids it; ``None`` where it is not known."""
-        solved = self.solved
-        if solved.exactly_priced:
-            score = int(solved.cohort.score[row, column])
-            return self._cost(
-                force_pair(solved.problem, solved.assignment, row, column, score=score)
-            )
-        if not self._quick:
-            return None
-        problem = solved.problem
+        solved, problem = self.solved, self.solved.problem
         if not (problem.row_capacity[row] and problem.column_capacity[column]):
             return None
-        # A forbidden pair is asked about as if the rules let it.
-        asked = problem.score.copy()
-        asked[row, column] = solved.cohort.score[row, column]
-        height, width = problem.shape
-        only = np.zeros((height, width), dtype=np.bool_)
-        only[row, column] = True
-        wanted = PairSet(np.ones(height, dtype=np.bool_), np.ones(width, dtype=np.bool_), only)
-        return self._cost(self._again(replace(problem, score=asked), wanted))
+        if self._quick:
+            # A forbidden pair is asked about as if the rules let it.
+            asked = problem.score.copy()
+            asked[row, column] = solved.cohort.score[row, column]
+            height, width = problem.shape
+            only = np.zeros((height, width), dtype=np.bool_)
+            only[row, column] = True
+            wanted = PairSet(np.ones(height, dtype=np.bool_), np.ones(width, dtype=np.bool_), only)
+            policy = solved.cohort.policy
+            again = build_problem(
+                asked,
+                problem.row_capacity,
+                problem.column_capacity,
+                objective=policy.objective,
+                fill=policy.fill,
+            )
+            return self._again(again, wanted)
+        if not solved.priced_freely:
+            return None
+        score = int(solved.cohort.score[row, column])
+        return self._cost(force_pair(problem, solved.assignment, row, column, score=score))
 
     @property
     def _quick(self) -> bool:
+        """Whether there are requirements, and solving again with them is quick."""
         solved = self.solved
         return (
-            solved.assignment.status == "optimal"
+            bool(solved.cohort.requirements)
+            and solved.assignment.status == "optimal"
             and solved.cohort.policy.objective != "fairest"
             and solved.problem.score.size <= QUICK_PAIRS
         )
 
     def _cost(self, change: Change | None) -> Cost | None:
-        return None if change is None else Cost.of(self.solved.problem.levels, change)
+        """From the prices, which know nothing of requirements."""
+        if change is None:
+            return None
+        at_least = bool(self.solved.cohort.requirements)
+        return Cost.of(self.solved.problem.levels, change, at_least=at_least)
 
-    def _unmatched_costs(self) -> dict[str, Mapping[int, Change | None]]:
-        solved = self.solved
-        if solved.exactly_priced:
-            found = unmatched_costs(solved.problem, solved.assignment)
-            return {"junior": found.rows, "senior": found.columns}
-        juniors = np.flatnonzero((solved.junior_load == 0) & (solved.problem.row_capacity > 0))
-        seniors = np.flatnonzero((solved.senior_load == 0) & (solved.problem.column_capacity > 0))
-        usable = solved.problem.usable()
-        juniors, seniors = (
-            juniors[usable[juniors].any(axis=1)],
-            seniors[usable[:, seniors].any(axis=0)],
-        )
-        if not self._quick or len(juniors) + len(seniors) > QUICK_PEOPLE:
+    def _unmatched(self) -> dict[str, Mapping[int, Cost | None]]:
+        solved, problem = self.solved, self.solved.problem
+        usable = problem.usable()
+        juniors = np.flatnonzero((solved.junior_load == 0) & usable.any(axis=1)).tolist()
+        seniors = np.flatnonzero((solved.senior_load == 0) & usable.any(axis=0)).tolist()
+        if self._quick and len(juniors) + len(seniors) <= QUICK_PEOPLE:
+            height, width = problem.shape
+            every_row, every_column = np.ones(height, dtype=bool), np.ones(width, dtype=bool)
+            rows, columns = np.arange(height), np.arange(width)
+            return {
+                "junior": {
+                    i: self._again(problem, PairSet(rows == i, every_column)) for i in juniors
+                },
+                "senior": {
+                    j: self._again(problem, PairSet(every_row, columns == j)) for j in seniors
+                },
+            }
+        if not solved.priced_freely:
             return {"junior": {}, "senior": {}}
-        height, width = solved.problem.shape
-        every_row, every_column = np.ones(height, dtype=np.bool_), np.ones(width, dtype=np.bool_)
+        found = unmatched_costs(problem, solved.assignment)
         return {
-            "junior": {
-                i: self._again(solved.problem, PairSet(np.arange(height) == i, every_column))
-                for i in juniors.tolist()
-            },
-            "senior": {
-                j: self._again(solved.problem, PairSet(every_row, np.arange(width) == j))
-                for j in seniors.tolist()
-            },
+            "junior": {i: self._cost(change) for i, change in found.rows.items()},
+            "senior": {j: self._cost(change) for j, change in found.columns.items()},
         }
 
-    def _again(self, problem: PairingProblem, wanted: PairSet) -> Change | None:
-        """The change in each level if a pair of the set has to be chosen too."""
+    def _again(self, problem: PairingProblem, wanted: PairSet) -> Cost | None:
+        """What is lost if a pair of the set has to be chosen too; ``None``: it cannot be."""
         from rmatch.assign.constrained import solve_constrained
 
         solved = self.solved
@@ -115,6 +123,5 @@ class Forcing:
             forced = solve_constrained(problem, rows)
         except RowsInfeasible:
             return None
-        return tuple(
-            new - old for old, new in zip(solved.assignment.value, forced.value, strict=True)
-        )
+        values = zip(solved.assignment.value, forced.value, strict=True)
+        return Cost.of(problem.levels, [new - old for old, new in values])

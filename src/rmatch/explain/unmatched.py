@@ -174,5 +174,5 @@ class _Sides:
 
 def _priced(cost: Cost) -> str:
     if cost.people > 0:
-        return f"placing this person would leave {cost.people} out"
+        return f"placing this person would leave {cost.bound}{cost.people} out"
     return f"placing this person would cost {cost}"
