@@ -15,7 +15,7 @@ from rmatch.assign import Assignment, PairingProblem
 from rmatch.assign import solve as solve_problem
 from rmatch.assign.rows import LinearRow, activities, broken
 from rmatch.cohort import BLOCK_PAIRS, Cohort
-from rmatch.errors import SolverRefusedError
+from rmatch.errors import SolverRefusedError, TimeLimitError
 from rmatch.policy import Policy
 from rmatch.requirements import Requirements
 
@@ -59,14 +59,15 @@ class Solved:
     free
         The optimum if there were no requirements beyond pairs.
     other
-        The optimum of the objective that the policy's is compared with.
+        The optimum of the objective that the policy's is compared with; ``None`` if a time
+        limit left none for it.
     """
 
     cohort: Cohort
     problem: PairingProblem
     assignment: Assignment
     free: Assignment
-    other: Assignment
+    other: Assignment | None
 
     @property
     def priced_freely(self) -> bool:
@@ -146,9 +147,23 @@ def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
     """
     policy = cohort.policy
     _refuse(policy, cohort.requirements)
+    started = time.monotonic()
     assignment, free = best(cohort, policy.objective, time_limit=time_limit)
-    other, _ = best(cohort, other_objective(policy), solver="auto", time_limit=time_limit)
+    spent = time.monotonic() - started
+    other = _compared(cohort, None if time_limit is None else time_limit - spent)
     return Solved(cohort, cohort.problem(policy.objective), assignment, free, other)
+
+
+def _compared(cohort: Cohort, seconds: float | None) -> Assignment | None:
+    """The other objective's optimum; without requirements it is quick, and needs no limit."""
+    if not cohort.requirements:
+        seconds = None
+    if seconds is not None and seconds <= 0:
+        return None
+    try:
+        return best(cohort, other_objective(cohort.policy), solver="auto", time_limit=seconds)[0]
+    except TimeLimitError:
+        return None
 
 
 def best(

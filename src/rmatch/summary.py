@@ -13,7 +13,6 @@ from rmatch.roster.notices import notices
 from rmatch.solved import other_objective
 
 if TYPE_CHECKING:
-    from rmatch.assign import Assignment
     from rmatch.cohort import Cohort
     from rmatch.prices import Prices
     from rmatch.solved import Loss, Solved
@@ -176,8 +175,10 @@ def _score_figures(scores: NDArray[np.int64]) -> dict[str, float | None]:
     }
 
 
-def _other(solved: Solved) -> dict[str, Any]:
-    other: Assignment = solved.other
+def _other(solved: Solved) -> dict[str, Any] | None:
+    other = solved.other
+    if other is None:
+        return None
     cohort = solved.cohort
     people = len(set(other.rows.tolist())) + len(set(other.columns.tolist()))
     total = int(cohort.score[other.rows, other.columns].sum(dtype=np.int64))

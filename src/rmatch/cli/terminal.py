@@ -157,11 +157,13 @@ def _other_objective(matching: Matching) -> None:
     here = matching.summary["score"]["total"]
     people = counts["juniors"] + counts["seniors"]
     people -= counts["unmatched_juniors"] + counts["unmatched_seniors"]
-    if (other["people"], other["points"]) != (people, here):
-        say(
-            f"With --objective {other['name']}: {other['people']} places filled instead of "
-            f"{people}, {other['points']:.2f} points in all instead of {here:.2f}."
-        )
+    if other is None or (other["people"], other["points"]) == (people, here):
+        return
+    places = f"{other['people']} places filled instead of {people}, "
+    say(
+        f"With --objective {other['name']}: {places if other['people'] != people else ''}"
+        f"{other['points']:.2f} points in all instead of {here:.2f}."
+    )
 
 
 def _requirements(matching: Matching) -> None:
