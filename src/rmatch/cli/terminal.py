@@ -25,6 +25,7 @@ __all__ = ["note", "say", "show_notices", "show_problems", "show_result", "table
 
 PAIRINGS_SHOWN = 12
 PEOPLE_SHOWN = 10
+REQUIREMENTS_SHOWN = 6
 CELL_WIDTH = 34
 
 
@@ -171,15 +172,19 @@ def _requirements(matching: Matching) -> None:
     summary = matching.summary
     asked = summary["requirements"]
     if asked:
-        binding = [one["name"] for one in asked if one["binds"]]
-        bind = f"at their limit: {', '.join(binding)}" if binding else "none is at its limit"
+        binding = [f"'{one['name']}'" for one in asked if one["binds"]]
+        bind = "none is at its limit"
+        if binding:
+            more = len(binding) - REQUIREMENTS_SHOWN
+            bind = f"at their limit: {', '.join(binding[:REQUIREMENTS_SHOWN])}"
+            bind += f" and {more} more" if more > 0 else ""
         count = f"{len(asked)} requirement{'' if len(asked) == 1 else 's'}"
         say(f"{count} kept ({bind}). Together they cost {_price(summary['requirements_cost'])}.")
     if matching.prices is None:
         return
     priced = [(f"requirement '{one['name']}'", one["price"]) for one in asked]
     priced += [(f"rule {name}", price) for name, price in summary["rule_prices"].items()]
-    say("What each of them costs, the dearest first (the best result without it, less this one):")
+    say("What each of them costs, the dearest first (what the result would gain without it):")
     table(
         ("people", "points", "what"),
         (
