@@ -1,11 +1,14 @@
 """Objective 'fairest' under linear rows, against brute force."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from rmatch.assign import build_problem, leximin_rows
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.leximin import solve_fairest
+from rmatch.assign.leximin import by_prices, solve_fairest
+from rmatch.assign.leximin_programme import Programme
 from rmatch.assign.leximin_rows import by_rows
 from rmatch.assign.pulp_highs import Outcome
 from rmatch.assign.rows import LinearRow, PairSet, broken
@@ -71,15 +74,34 @@ def test_equals_brute_force(fill, rows, columns, row_places, column_places, coun
     assert infeasible < count
 
 
+@pytest.fixture
+def without_prices(monkeypatch):
+    """Every level must be decided by an integer programme."""
+    monkeypatch.setattr(Programme, "prove", lambda *_: None)
+
+
+@pytest.mark.parametrize("places", [(1, 1), (3, 1), (1, 3), (3, 3)])
+def test_integer_programmes_alone_agree(without_prices, places):
+    for seed in range(5000, 5004):
+        score, rows, columns = case(seed, 5, 5, *places)
+        problem = build_problem(score, rows, columns, objective="most-matched")
+        assert by_rows(problem, ()).key() == by_prices(problem, None).key(), seed
+        limits = random_limits(seed, score.shape)
+        given = score.tolist(), rows.tolist(), columns.tolist()
+        expected = fairest(*given, "needed", plain(limits, score.shape))
+        if expected is not None:
+            assert by_rows(problem, limits).key() == expected, seed
+
+
 def limited(size=12, places=1):
-    """A problem whose fairest matching is kept from by a row."""
+    """A problem that a row keeps from its fairest matching."""
     draw = np.random.default_rng(4)
     score = draw.integers(0, 50, (size, size))
     half = PairSet(np.arange(size) % 2 == 0, np.arange(size) % 2 == 0)
     return score, places, places, [LinearRow(((1, half),), 1)]
 
 
-def test_rows_that_the_free_optimum_keeps_need_no_programme():
+def test_the_method_says_whose_word_it_is(without_prices):
     score, rows, columns, limits = limited()
     loose = [LinearRow(limits[0].terms, len(score))]
     assert solve_fairest(score, rows, columns, rows=loose).method == "prices"
@@ -88,12 +110,19 @@ def test_rows_that_the_free_optimum_keeps_need_no_programme():
 
 @pytest.mark.parametrize("places", [1, 2])
 def test_larger(places):
-    """Leximin under a row is never above leximin without it, and not below a start."""
+    """Leximin under a row is below leximin without it; the other way of asking agrees."""
     score, rows, columns, limits = limited(20, places)
     free = solve_fairest(score, rows, columns)
     found = solve_fairest(score, rows, columns, rows=limits)
     assert (found.proven, found.people) == (True, 40)
     assert found.key() < free.key()
+    turned = solve_fairest(score[::-1], rows, columns, rows=[upside_down(limits[0])])
+    assert turned.key() == found.key()
+
+
+def upside_down(row):
+    terms = tuple((k, PairSet(one.rows[::-1], one.columns)) for k, one in row.terms)
+    return LinearRow(terms, row.limit)
 
 
 def test_no_time_at_all():
@@ -109,18 +138,17 @@ def test_no_time_at_all():
         solve_fairest(score, rows=limits, time_limit=1e-9)
 
 
-def test_the_clock_leaves_the_best_matching_so_far(monkeypatch):
+def test_the_clock_leaves_the_best_matching_so_far(monkeypatch, without_prices):
     score, rows, columns, limits = limited()
     problem = build_problem(score, rows, columns, objective="most-matched")
     whole = by_rows(problem, limits)
-    solved = []
+    solve, solved = leximin_rows.solve, []
 
-    def slow(model, objective, *, deadline):
+    def slow(model, objective, **options):
         solved.append(1)
-        outcome = solve(model, objective, deadline=deadline)
-        return Outcome(outcome.values, len(solved) == 3, outcome.status)
+        outcome = solve(model, objective, **options)
+        return Outcome(outcome.values, len(solved) == 6, outcome.status)
 
-    solve = leximin_rows.solve
     monkeypatch.setattr(leximin_rows, "solve", slow)
     found = by_rows(problem, limits)
     assert (found.proven, found.stopped) == (False, "clock")
@@ -129,33 +157,78 @@ def test_the_clock_leaves_the_best_matching_so_far(monkeypatch):
     assert not broken(limits, found.rows, found.columns)
 
 
+NOTHING = Outcome(np.zeros(500, dtype=np.int64), False, "Unknown")
+EVERYTHING = Outcome(np.ones(500, dtype=np.int64), False, "Optimal")
+
+
 @pytest.mark.parametrize(
     ("outcome", "words"),
     [
         (Outcome(None, False, "SolveError"), r"no solution \(its status: SolveError\)"),
-        (Outcome(np.ones(200, dtype=np.int64), False, "Optimal"), "breaks a rule: a row has more"),
-        (Outcome(np.zeros(200, dtype=np.int64), False, "Unknown"), "with status Unknown"),
+        (EVERYTHING, "breaks a rule: a row has more"),
+        (NOTHING, "with status Unknown"),
     ],
 )
-def test_trouble_with_the_solver_is_said(monkeypatch, outcome, words):
-    score, rows, columns, limits = limited()
+def test_trouble_with_the_solver_is_said(monkeypatch, without_prices, outcome, words):
+    score, rows, columns, limits = limited(places=2)
     problem = build_problem(score, rows, columns, objective="most-matched")
     monkeypatch.setattr(leximin_rows, "solve", lambda *_, **__: outcome)
     with pytest.raises(SolverError, match=words):
         by_rows(problem, limits)
 
 
-@pytest.mark.parametrize("lie", ["nothing", "worse"])
-def test_a_wrong_optimum_is_seen(monkeypatch, lie):
+def test_an_answer_that_breaks_a_linear_row_is_seen(monkeypatch, without_prices):
     score, rows, columns, limits = limited()
     problem = build_problem(score, rows, columns, objective="most-matched")
+    free = by_prices(problem, None)
+    chosen = np.zeros(500, dtype=np.int64)
+    chosen[free.rows * 12 + free.columns] = 1
+    monkeypatch.setattr(leximin_rows, "solve", lambda *_, **__: Outcome(chosen, False, "Optimal"))
+    with pytest.raises(SolverError, match="breaks a rule: a linear row"):
+        by_rows(problem, limits)
+
+
+@pytest.mark.parametrize("lie", ["nothing", "worse"])
+def test_a_wrong_optimum_is_seen(monkeypatch, without_prices, lie):
+    score, rows, columns, limits = limited(6, 2)
+    problem = build_problem(score, rows, columns, objective="most-matched", fill="full")
     solve = leximin_rows.solve
 
-    def lying(model, objective, *, deadline):
+    def lying(model, objective, **options):
         if lie == "worse":
-            return solve(model, -objective, deadline=deadline)
+            return solve(model, -objective, **options)
         return Outcome(np.zeros(model.variables, dtype=np.int64), False, "Optimal")
 
     monkeypatch.setattr(leximin_rows, "solve", lying)
     with pytest.raises(SolverError, match="not what the matching checked reaches"):
         by_rows(problem, limits)
+
+
+def test_prices_never_prove_too_much():
+    """The bound holds for every 0/1 solution, and so does what is called needless."""
+    for seed in range(30):
+        draw = np.random.default_rng(seed)
+        programme = Programme(7)
+        matrix = draw.integers(-2, 4, (4, 7))
+        highs = draw.integers(1, 6, 4)
+        for factors, high in zip(matrix, highs, strict=True):
+            programme.row(np.arange(7), factors, int(high))
+        cost = draw.integers(-5, 6, 7)
+        every = np.array(list(product((0, 1), repeat=7)))
+        valid = every[(every @ matrix.T <= highs).all(axis=1)]
+        least = int((valid @ cost).min())
+        proof = programme.prove(cost)
+        assert proof.least <= least
+        assert proof.proves(proof.least)
+        assert not proof.proves(least + 1)
+        best = valid[valid @ cost == least]
+        assert not best[:, proof.needless(least)].any()
+
+
+def test_no_proof_of_what_cannot_be_kept_or_counted():
+    programme = Programme(2)
+    programme.row(np.arange(2), -1, -3)
+    assert programme.prove(np.ones(2, dtype=np.int64)) is None
+    programme = Programme(2)
+    programme.row(np.arange(2), 1, 1)
+    assert programme.prove(np.full(2, -(1 << 50))) is None

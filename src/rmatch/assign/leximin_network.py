@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -217,10 +216,6 @@ class Face:
         self.network, self.flow = network, flow
         self.open = np.arange(len(flow))
         self._settled = flow.copy()
-
-    @cached_property
-    def outside(self) -> int:
-        return int(self.network.heads[self.network.crown_out][0])
 
     def settle(self, cost: Integers, prices: Integers) -> None:
         """Check that the flow minimises ``cost`` on the face, and keep what also does.

@@ -37,8 +37,8 @@ class FairestResult:
     stopped
         ``"clock"`` if the time limit stopped it, else empty.
     method
-        ``"prices"``: every level has been proven by whole prices; ``"ilp"``: HiGHS's
-        word, the matching itself checked in whole numbers.
+        ``"prices"``: every level settled has been proven by whole prices; ``"ilp"``: some
+        rest on HiGHS's word, the matching itself checked in whole numbers.
     settled
         How many of ``best``, from the lowest, are proven.
     """
