@@ -265,18 +265,26 @@ class Check:
         free = self.best()
         if forced is None or free is None:
             return ""
-        cost = re.search(r"costs? (\d+\.\d\d|\d+) points?", reason)
-        leave = re.search(r"leaves? (\d+)", reason)
+        cost = re.search(r"costs? (at least )?(\d+\.\d\d|\d+) points?", reason)
+        leave = re.search(r"leaves? (at least )?(\d+)", reason)
         total_only = self.objective == "best-total"
-        same_people = total_only or forced[0] == free[0]
-        if cost and (same_people or not leave):
+        fewer = 0 if total_only else free[0] - forced[0]
+        # Reading: with requirements beyond pairs a cost may be absent, or a bound from below.
+        for found in (cost, leave):
+            if found and found.group(1) and not self.problem.rows:
+                return f"an exact cost (values {free} and {forced})"
+        if cost and (not fewer or not leave):
             paid = free[-1] - forced[-1]
-            if not same_people or round(float(cost.group(1)) * 100) != paid:
+            shown = round(float(cost.group(2)) * 100)
+            if cost.group(1):
+                if not fewer and free[:-1] == forced[:-1] and shown > paid:
+                    return f"at most {points(abs(paid))} points (values {free} and {forced})"
+            elif fewer or shown != paid:
                 return f"a cost of {points(abs(paid))} points (values {free} and {forced})"
         if leave and not total_only:
-            fewer = free[0] - forced[0]
+            shown = int(leave.group(2))
             # Reading: Q may count those who go out, or how many fewer are in.
-            if int(leave.group(1)) not in (fewer, fewer + 1):
+            if shown > fewer + 1 if leave.group(1) else shown not in (fewer, fewer + 1):
                 return f"{fewer + 1} left out (values {free} and {forced})"
         return ""
 

@@ -23,7 +23,7 @@ class WayOut:
     """Settings to change and by how many pairings together."""
 
     settings: frozenset[str]
-    change: Fraction
+    change: int
 
 
 class Problem:
@@ -106,7 +106,7 @@ class Problem:
                 return False
             return "min_score" in names or pair.score >= least
 
-        return self.best(legal=legal)
+        return self.best(self.demands.rows(legal), legal=legal)
 
     # -- infeasible ----------------------------------------------------------------------------
 
@@ -131,25 +131,23 @@ class Problem:
                 return found
         return []
 
-    def change(self, dropped: Collection[str]) -> Fraction:
-        """The smallest sum over a set's rows of the pairings by which they are broken."""
+    def change(self, dropped: Collection[str], kept: Collection[Row] = ()) -> int:
+        """The smallest sum over a set's rows of the whole pairings by which they are broken.
+
+        `kept`: more rows that the matchings have to keep.
+        """
         loose = [row for row in self.rows if row.setting in dropped]
-        kept = [self.line(row) for row in self.rows if row.setting not in dropped]
+        held = [*(row for row in self.rows if row.setting not in dropped), *kept]
         found = states.solve(
             *self.oracle.tables(),
             "best-total",
-            lines=kept,
+            lines=[self.line(row) for row in held],
             tracked=[self.line(row) for row in loose],
         )
         if found is None:
             raise ValueError("the rest cannot be met")
-        zero = Fraction(0)
         return min(
-            sum(
-                (max(zero, x - row.limit) / row.unit for x, row in zip(sums, loose, strict=True)),
-                zero,
-            )
-            for sums in found.sums
+            sum(row.beyond(x) for x, row in zip(sums, loose, strict=True)) for sums in found.sums
         )
 
     def ways_out(self) -> list[WayOut]:

@@ -8,9 +8,10 @@ the two on random matchings. Everything is a fraction; nothing is shared with th
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from .reading import LANGUAGES, OraclePerson, fold, heading_key, skill_key
@@ -26,7 +27,7 @@ class Row:
     """The sum of the chosen pairs' coefficients is at most the limit.
 
     `name` is the requirement; `setting` what a person would change, "" where nobody should.
-    Violations are measured in `unit`: what one pairing makes up.
+    Violations are measured in `unit`: what one pairing makes up at most.
     """
 
     name: str
@@ -35,10 +36,15 @@ class Row:
     limit: Fraction
     unit: Fraction = Fraction(1)
 
-    def excess(self, chosen: Iterable[Key]) -> Fraction:
-        """By how many pairings a matching breaks the row; 0 if it keeps it."""
-        total = sum((self.coefficients.get(key, Fraction(0)) for key in chosen), Fraction(0))
-        return max(Fraction(0), total - self.limit) / self.unit
+    def excess(self, chosen: Iterable[Key]) -> int:
+        """By how many pairings, rounded up, a matching breaks the row; 0 if it keeps it."""
+        return self.beyond(
+            sum((self.coefficients.get(key, Fraction(0)) for key in chosen), Fraction(0))
+        )
+
+    def beyond(self, total: Fraction) -> int:
+        """By how many pairings, rounded up, a sum is above the limit; 0 if it is not."""
+        return max(0, ceil((total - self.limit) / self.unit))
 
 
 class Requirements:
@@ -73,8 +79,7 @@ class Requirements:
             name: self._limit_holds(limit, chosen)
             for name, limit in zip(self.names, self.limits, strict=True)
         }
-        loaded = [(role, one) for role, one in self._everyone() if one.min_load]
-        if loaded:
+        if loaded := self._loaded(self._is_legal):
             found["min_load"] = all(
                 sum(key[role] == one.id for key in chosen) >= one.min_load for role, one in loaded
             )
@@ -239,21 +244,39 @@ class Requirements:
             for one in people
         ]
 
+    def _is_legal(self, key: Key) -> bool:
+        return not self.oracle.pairs[key].forbidden
+
+    def _loaded(self, legal: Callable[[Key], bool]) -> list[tuple[int, OraclePerson]]:
+        """Who has a least number of pairings to keep.
+
+        People who have no partner never stop a run: whoever has no legal partner with a place
+        (or no place) has none to keep.
+        """
+        room = {one.id for one in self.oracle.people if one.capacity}
+        able = [key for key in self.oracle.pairs if legal(key) and room.issuperset(key)]
+        partnered = [{key[role] for key in able} for role in (0, 1)]
+        return [
+            (role, one)
+            for role, one in self._everyone()
+            if one.min_load and one.id in partnered[role]
+        ]
+
     # -- rows ----------------------------------------------------------------------------------
 
-    def rows(self) -> list[Row]:
-        """The same requirements as lines over all pairs."""
+    def rows(self, legal: Callable[[Key], bool] | None = None) -> list[Row]:
+        """The same requirements as lines over all pairs; `legal` where other rules hold."""
         rows = [
             row
             for k, (name, limit) in enumerate(zip(self.names, self.limits, strict=True))
             for row in self._limit_rows(k, name, limit)
         ]
-        for role, one in self._everyone():
-            if one.min_load:
-                mine = {key for key in self.oracle.pairs if key[role] == one.id}
-                has = dict.fromkeys(mine, Fraction(-1))
-                setting = f"min_load:{one.id}:{('junior', 'senior')[role]}"
-                rows.append(Row("min_load", setting, has, Fraction(-one.min_load)))
+        for role, one in self._loaded(legal or self._is_legal):
+            mine = {key for key in self.oracle.pairs if key[role] == one.id}
+            has = dict.fromkeys(mine, Fraction(-1))
+            # Reading: who has both roles has one cell for them, so one setting.
+            setting = f"min_load:{one.id}:{one.role}"
+            rows.append(Row("min_load", setting, has, Fraction(-one.min_load)))
         if self.enforced:
             rows += [row for topic in self.topics for row in self._parity_rows(topic)]
             rows += [row for group in self.groups for row in self._group_rows(group)]
@@ -288,7 +311,8 @@ class Requirements:
                 if key[0] in self.groups[group] and self.primary[key] == topic
             }
             slack = Fraction(1, min(sizes[a], sizes[b]))
-            unit = Fraction(1, sizes[a])
+            # Reading: a pairing more of the one, or fewer of the other, whichever does more.
+            unit = max(-weights[a], weights[b])
             rows.append(Row(self.parity_name(topic), "stereotypes.ratio", line, slack, unit))
         return rows
 

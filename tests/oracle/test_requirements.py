@@ -83,6 +83,18 @@ def test_minimum_loads_count_each_role() -> None:
     assert holds(text, {}, [("x", "s"), ("j", "x")]) == {"min_load": True}
 
 
+def test_people_without_a_partner_have_no_minimum_load() -> None:
+    text = "id,role,skills,wants,capacity,min_load\nx,junior,sql:5,,1,1\nj,junior,ai:4,,1,\n"
+    text += "s,senior,,ai:4,1,1\nt,senior,,sql:4,0,\nu,senior,,ai:5,1,\n"
+    assert holds(text, {}, [("j", "s")]) == {"min_load": True}
+    assert holds(text, {}, [("j", "u")]) == {"min_load": False}
+    problem = Problem(Oracle(text, {}))
+    assert problem.settings() == ["min_load:s:senior"]
+    # Without the rule x could teach everybody, and has to.
+    assert problem.best() == (2, 1, problem.oracle.pairs["j", "s"].score)
+    assert problem.without_rules(["no_topic", "min_score"])[0] == 4
+
+
 def groups(**stereotypes: Any) -> tuple[str, dict[str, Any]]:
     """Five juniors aged 20 to 24 who teach python and sql, five of 50 who teach python."""
     rows = ["id,role,age,skills,wants,capacity"]
@@ -227,10 +239,10 @@ def test_small_cases_by_looking_at_every_matching(seed: int) -> None:
         assert (found and found.value) == value
 
 
-def broken_by(problem: Problem, chosen: list[tuple[str, str]]) -> tuple[frozenset[str], Fraction]:
+def broken_by(problem: Problem, chosen: list[tuple[str, str]]) -> tuple[frozenset[str], int]:
     """The settings that a matching breaks and by how many pairings together."""
     broken = [(row.setting, excess) for row in problem.rows if (excess := row.excess(chosen))]
-    return frozenset(setting for setting, _ in broken), sum((x for _, x in broken), Fraction(0))
+    return frozenset(setting for setting, _ in broken), sum(x for _, x in broken)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -239,7 +251,7 @@ def test_the_smallest_ways_out_by_looking_at_every_matching(seed: int) -> None:
     problem = next(p for p in cases if sum(map(sum, p.oracle.tables()[1])) <= 12)
     _, legal, *rooms = problem.oracle.tables()
     juniors, seniors = problem.oracle.juniors, problem.oracle.seniors
-    ways: dict[frozenset[str], Fraction] = {}
+    ways: dict[frozenset[str], int] = {}
     for chosen in brute.matchings(legal, *rooms):
         settings, change = broken_by(problem, [(juniors[i].id, seniors[j].id) for i, j in chosen])
         if "" not in settings:
