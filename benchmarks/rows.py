@@ -31,7 +31,7 @@ from .problems import load as load_matrix
 __all__ = ["KINDS", "ROW_PROBLEMS", "ROW_SEVERITIES", "Asked", "Tightness", "load", "policy_text"]
 
 BAND = "cohort_band"
-BANDS = 11
+BANDS = 12
 TOPICS = ("short video", "generative AI")
 TOPIC_KEYS: Mapping[str | None, int] = {name.casefold(): at for at, name in enumerate(TOPICS)}
 KINDS = ("of-topic", "of-all")
@@ -72,25 +72,49 @@ class Asked:
         Same shape: the place of the primary topic in ``TOPICS``, -1 for any other.
     band
         Each junior's band, 0 the youngest.
+    shares
+        Each topic's share of the best pairing without rows, in thousandths.
     """
 
     matrix: Matrix
     own: NDArray[np.bool_]
     topic: NDArray[np.int8]
     band: NDArray[np.int8]
+    shares: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls,
+        matrix: Matrix,
+        own: NDArray[np.bool_],
+        topic: NDArray[np.int8],
+        band: NDArray[np.int8],
+    ) -> Asked:
+        """With the shares that the best pairing without rows has."""
+        from rmatch import assign
+
+        free = assign(matrix.score)
+        found = topic[free.rows, free.columns]
+        shares = [round(1000 * float((found == place).mean())) for place in range(len(TOPICS))]
+        return cls(matrix, own, topic, band, np.array(shares))
 
     def save(self, folder: Path) -> None:
         self.matrix.save(folder)
-        np.savez(folder / "asked.npz", own=self.own, topic=self.topic, band=self.band)
+        np.savez(
+            folder / "asked.npz",
+            own=self.own,
+            topic=self.topic,
+            band=self.band,
+            shares=self.shares,
+        )
 
     def most(self, topic: int, band: int, kind: str, tightness: Tightness) -> Fraction:
         """What share a band's pairings on a topic may be: of the topic's, or of all.
 
-        Of all, a topic is taken to have the share of the seniors who want it.
+        Of all, the topic is taken to keep the share that it has without rows.
         """
         members = Fraction(round(1000 * float((self.band == band).mean())), 1000)
-        wanted = Fraction(round(1000 * float((self.topic == topic).any(axis=0).mean())), 1000)
-        whole = 1 if kind == "of-topic" else wanted
+        whole = 1 if kind == "of-topic" else Fraction(int(self.shares[topic]), 1000)
         return Fraction(round(10_000 * (members + tightness.above) * whole), 10_000)
 
     def rows(self, kind: str, severity: str) -> tuple[LinearRow, ...]:
@@ -128,10 +152,11 @@ def _scores(folder: Path, size: int, seed: int) -> Asked:
     own = departments[0][:, None] == departments[1]
     topic = np.where(wanted < len(TOPICS), wanted, -1).astype(np.int8)
     score = rng.integers(0, 5001, own.shape) + 1500 * own + 3500 * (mastered[:, None] == wanted)
+    score += 250 * band[:, None] * (wanted == 1) + 250 * (BANDS - 1 - band)[:, None] * (wanted == 0)
     score[rng.random(own.shape) < 0.1] = -1
     ones = np.ones(size, dtype=np.int64)
     matrix = Matrix(score.astype(np.int32), ones, ones)
-    asked = Asked(matrix, own, np.broadcast_to(topic, own.shape), band.astype(np.int8))
+    asked = Asked.of(matrix, own, np.broadcast_to(topic, own.shape), band.astype(np.int8))
     asked.save(folder)
     return asked
 
@@ -161,7 +186,7 @@ def _people(folder: Path, size: int, seed: int) -> Asked:
     primary = PrimaryTopics.of(teaching, cohort.seniors, steps)
     keys = [*primary.keys, None]  # -1, no topic, is the last
     listed = np.array([TOPIC_KEYS.get(key, -1) for key in keys], dtype=np.int8)
-    asked = Asked(
+    asked = Asked.of(
         Matrix(cohort.legal_score, cohort.junior_capacity, cohort.senior_capacity),
         juniors[:, None] == seniors,
         listed[primary.index],
@@ -175,7 +200,8 @@ def _people(folder: Path, size: int, seed: int) -> Asked:
 def load(folder: Path) -> Asked:
     """What was made before."""
     with np.load(folder / "asked.npz") as stored:
-        return Asked(load_matrix(folder), stored["own"], stored["topic"], stored["band"])
+        parts = (stored[name] for name in ("own", "topic", "band", "shares"))
+        return Asked(load_matrix(folder), *parts)
 
 
 def one_sided(size: int, seed: int) -> list[dict[str, str]]:
