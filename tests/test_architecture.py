@@ -113,6 +113,7 @@ def test_help_loads_nothing_heavy():
 def test_public_names_are_frozen():
     assert dir(rmatch) == [
         "Assignment",
+        "AuditReport",
         "Explanation",
         "Matching",
         "Person",

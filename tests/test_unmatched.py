@@ -60,3 +60,29 @@ def test_no_partner_is_near_who_would_still_be_below_min_score(tmp_path):
     assert [(r.reason, r.nearest) for r in matching.unmatched_rows] == [
         ("no legal partner (level_gap 1)", "")
     ] * 2
+
+
+def reasons(tmp_path, limits):
+    (tmp_path / "r.csv").write_text(
+        "id,role,skills,wants\nA,junior,p:4,\nB,junior,p:4,\nC,senior,,p:4\nD,senior,,p:4\n",
+        "utf-8",
+    )
+    matching = rmatch.pair(
+        rmatch.read_roster(tmp_path / "r.csv"), policy=rmatch.Policy(limits=limits)
+    )
+    return {row.id: row.reason for row in matching.unmatched_rows}
+
+
+def test_whom_the_requirements_leave_no_place(tmp_path):
+    told = "no place left (2 legal partners; the requirements leave none for this person)"
+    limits = [{"max": 1}, {"junior": {"id": "A"}, "min": 1}]
+    assert reasons(tmp_path, limits)["B"] == told
+
+
+def test_a_cost_that_was_not_worked_out_beside_requirements(tmp_path, monkeypatch):
+    monkeypatch.setattr("rmatch.explain.forcing.QUICK_PEOPLE", 0)
+    told = (
+        "no place left (2 legal partners; with the requirements, the cost of placing this person "
+        "was not worked out)"
+    )
+    assert set(reasons(tmp_path, [{"max": 1}]).values()) == {told}

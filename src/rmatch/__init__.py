@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rmatch import errors
     from rmatch.assign import Assignment, assign
+    from rmatch.audit.figures import AuditReport
     from rmatch.explain.pair import Explanation
     from rmatch.matching import Matching, pair
     from rmatch.policy import Policy
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assignment",
+    "AuditReport",
     "Explanation",
     "Matching",
     "Person",
@@ -40,6 +42,7 @@ __all__ = [
 # Loaded when first used, so that `rmatch --help` and `import rmatch` stay quick.
 _HOMES = {
     "Assignment": "rmatch.assign",
+    "AuditReport": "rmatch.audit.figures",
     "Explanation": "rmatch.explain.pair",
     "Matching": "rmatch.matching",
     "Person": "rmatch.roster",

@@ -233,10 +233,12 @@ class InfeasibleError(RmatchError):
         lines = [f"{found}, so nothing was written:"]
         lines += [f"- {one}." for one in self.why]
         if not self.ways:
-            return "\n".join([*lines, "Fix: give more time with --time-limit to name changes."])
+            return "\n".join(
+                [*lines, "Fix: give more time with --time-limit, so that changes can be named."]
+            )
         smallest = all(way.proven for way in self.ways)
         note = "the smallest first" if smallest else "smaller changes may exist"
-        lines.append(f"Fix, {note}:")
+        lines.append(f"Fix, {'one of these, ' if len(self.ways) > 1 else ''}{note}:")
         lines += [f"- {'or ' if k else ''}{way}" for k, way in enumerate(self.ways)]
         return "\n".join(lines)
 

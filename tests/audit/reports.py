@@ -4,7 +4,7 @@ from typing import Any
 
 from rmatch.audit.figures import POOLED, AuditReport, Figure
 
-FEW = "fewer than 5 people, or hidden so that no such number follows"
+FEW = "fewer than 5 people, or hidden so that no such number can be worked out"
 LONG = "People and culture, learning and development, shared services, liaison"
 BELOW = "below four fifths of the highest rate"
 NAMES = ("below 30", "30 to 44", "45 and over")

@@ -162,8 +162,8 @@ def test_what_cannot_be_shown_is_said():
         "older and younger.",
         "No junior can teach latin.",
         "No junior can teach sql.",
-        "A hidden figure rests on too few people, or would let such a number be worked out from "
-        "the others; the same words stand for both.",
+        "A figure that is not shown rests on too few people, or would let such a number be "
+        "worked out from the others; the same words stand for both.",
     }
 
 

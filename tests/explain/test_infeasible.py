@@ -170,9 +170,9 @@ def test_the_whole_text():
     error = six_by_six({"limits": limits}).error()
     assert str(error) == (
         "no matching keeps all requirements, so nothing was written:\n"
-        "- 'IT mentors' and 'limit 2' cannot all be kept beside the legal pairs and the "
+        "- 'IT mentors' and 'limit 2' cannot all be kept together with the rules and the "
         "capacities.\n"
-        "Fix, the smallest first:\n"
+        "Fix, one of these, the smallest first:\n"
         "- lower [[limits]] 'IT mentors' min from 5 to 3\n"
         "- or raise [[limits]] number 2 max from 3 to 5"
     )
@@ -187,7 +187,7 @@ def test_requirements_that_play_no_part_are_not_named():
     limits = [{"min": 7}, {"name": "Few", "max": 6}, {"max": 6}]
     (why,) = six_by_six({"limits": limits[:2]}).error().why
     assert why == (
-        "'limit 1' cannot be kept beside the other requirements, the legal pairs and the capacities"
+        "'limit 1' cannot be kept together with the other requirements, the rules and the capacities"
     )
     assert "'Few'" not in why
 
@@ -354,8 +354,8 @@ def test_no_time_but_known_to_be_infeasible():
     error = programme.error(time_limit=1e-9, proven=True)
     assert str(error) == (
         "no matching keeps all requirements, so nothing was written:\n"
-        "- 'limit 1' and 'Few' cannot all be kept beside the legal pairs and the capacities.\n"
-        "Fix: give more time with --time-limit to name changes."
+        "- 'limit 1' and 'Few' cannot all be kept together with the rules and the capacities.\n"
+        "Fix: give more time with --time-limit, so that changes can be named."
     )
 
 

@@ -66,7 +66,7 @@ def test_bands_find_the_heading_that_contains_their_name(tmp_path):
     attributes = read_attributes(roster_of(tmp_path, text, policy))
     assert attributes["Age in years"]["J1"] == "below 30"
     assert attributes.notes == (
-        "[audit.bands] 'shoe size' fits no column that is kept for the audit",
+        "[audit.bands] 'shoe size' fits no column that is kept for the audit.",
     )
 
 
@@ -78,7 +78,7 @@ def test_many_numbers_without_bands_are_grouped_by_tens_and_a_note_says_so(tmp_p
     assert attributes["Age"]["J7"] == "not told"
     assert attributes.notes == (
         'Age: numbers are grouped by tens; [audit.bands] "Age" = [...] in the policy sets '
-        "other bands",
+        "other bands.",
     )
 
 

@@ -185,10 +185,10 @@ def _missing(attributes: Attributes, topics: Topics, figures: list[Figure]) -> l
             notes.append(f"No junior can teach {name}.")
         elif key not in topics.wanted:
             notes.append(f"No senior wants {name} with a gap.")
-    if any(figure.hidden.endswith("follows") for figure in figures):
+    if any(figure.hidden.endswith("worked out") for figure in figures):
         notes.append(
-            "A hidden figure rests on too few people, or would let such a number be worked out "
-            "from the others; the same words stand for both."
+            "A figure that is not shown rests on too few people, or would let such a number be "
+            "worked out from the others; the same words stand for both."
         )
     return notes
 

@@ -127,4 +127,4 @@ def too_few(minimum: int) -> str:
 
 def why_hidden(minimum: int) -> str:
     """Why a group's figure is not shown: the same words whichever group was too small."""
-    return f"fewer than {minimum} people, or hidden so that no such number follows"
+    return f"fewer than {minimum} people, or hidden so that no such number can be worked out"

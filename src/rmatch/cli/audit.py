@@ -47,14 +47,18 @@ def audit_command(
     sheet: o.Sheet = None,
     seed: Annotated[
         int | None,
-        typer.Option(help="Of the shuffles and the random matchings.", rich_help_panel=o.PROGRAMME),
+        typer.Option(
+            help="Seed of the shuffles and random matchings; the policy's if not given.",
+            show_default=False,
+            rich_help_panel=o.PROGRAMME,
+        ),
     ] = None,
     raw: o.Raw = False,
     strict: o.Strict = False,
     as_json: o.Json = False,
     quiet: o.Quiet = False,
 ) -> None:
-    """Audit pairings, also ones made elsewhere: groups' rates, loads, scores and associations."""
+    """Report how pairings, also ones made elsewhere, fall among groups of people."""
     from rmatch.audit import audit
     from rmatch.audit.tables import audit_contents
     from rmatch.cohort import Cohort

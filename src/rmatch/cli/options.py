@@ -106,19 +106,23 @@ Objective = Annotated[
     ),
 ]
 Seed = Annotated[
-    int | None, typer.Option(help="Breaks ties another way.", rich_help_panel=PROGRAMME)
+    int | None,
+    typer.Option(
+        help="A whole number; another one settles ties another way.", rich_help_panel=PROGRAMME
+    ),
 ]
 Gap = Annotated[
     float | None,
     typer.Option(
-        help="Relative gap at which the integer programme may stop.", rich_help_panel=PROGRAMME
+        help="Part of the total score that a result may lack, such as 0.01.",
+        rich_help_panel=PROGRAMME,
     ),
 ]
 TimeLimit = Annotated[
     float | None,
     typer.Option(
-        help="Seconds after which the integer programme, or the flow, stops with the best valid "
-        "matching; the Hungarian method always finishes.",
+        help="Seconds after which solving stops with the best valid pairings; the solver hungarian "
+        "always finishes.",
         rich_help_panel=PROGRAMME,
     ),
 ]

@@ -55,7 +55,7 @@ def pair_command(
         bool,
         typer.Option(
             "--audit",
-            help="Also write how the pairings fall among groups: audit.csv, .json, .html.",
+            help="Also report how pairings fall among groups of people: audit.csv, .json, .html.",
             rich_help_panel=o.OUTPUT,
         ),
     ] = False,

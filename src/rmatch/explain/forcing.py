@@ -35,13 +35,16 @@ class Forcing:
 
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
-        self._people: dict[str, Mapping[int, Cost | None]] | None = None
+        self._people: dict[str, Mapping[int, Cost | None]] = {}
 
     def person(self, side: str, index: int) -> Cost | None:
         """Of any pairing for one person who has none; ``None`` where it is not known."""
-        if self._people is None:
-            self._people = self._unmatched()
-        return self._people[side].get(index)
+        return self._of(side).get(index)
+
+    def shut_out(self, side: str, index: int) -> bool:
+        """Whether it is known that the requirements leave a person without a pairing no place."""
+        found = self._of(side)
+        return self._quick and index in found and found[index] is None
 
     def pair(self, row: int, column: int) -> Cost | None:
         """Of one pairing, whatever rule forbids it; ``None`` where it is not known."""
@@ -69,6 +72,11 @@ class Forcing:
             return None
         score = int(solved.cohort.score[row, column])
         return self._cost(force_pair(problem, solved.assignment, row, column, score=score))
+
+    def _of(self, side: str) -> Mapping[int, Cost | None]:
+        if not self._people:
+            self._people = self._unmatched()
+        return self._people[side]
 
     @property
     def _quick(self) -> bool:

@@ -142,7 +142,7 @@ def _conflict(requirements: Requirements, relaxed: Sequence[Relaxed]) -> str:
     names = [f"'{one.name}'" for one in about]
     others = "" if len(names) == len(requirements.named) else "the other requirements, "
     verb = "cannot be kept" if len(names) == 1 else "cannot all be kept"
-    return f"{_first_few(names)} {verb} beside {others}the legal pairs and the capacities"
+    return f"{_first_few(names)} {verb} together with {others}the rules and the capacities"
 
 
 def _first_few(names: Sequence[str]) -> str:

@@ -131,8 +131,8 @@ class Explanation:
         if self.cost is None:
             return (
                 "Not paired. What forcing it would cost cannot be told: one of the two has no "
-                "place, or the requirements or the objective make it too long to work out, or "
-                "the matching is not proven optimal."
+                "place, or the requirements leave no room for it or take too long to work through, "
+                "or the objective is fairest, or the matching is not proven optimal."
             )
         allowed = ", if the rules let it," if self.rules else ""
         return f"Not paired. Forcing it{allowed} would cost the whole {self.cost}."

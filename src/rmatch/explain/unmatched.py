@@ -110,8 +110,14 @@ class _Sides:
         places = f"{partners} legal partner{'' if partners == 1 else 's'}"
         if person.capacity == 0:
             return f"no place left ({places}; this person's capacity is 0)"
-        cost = self.forcing.person(side, index)
-        return f"no place left ({places}; {_priced(cost)})" if cost else f"no place left ({places})"
+        if cost := self.forcing.person(side, index):
+            return f"no place left ({places}; {_priced(cost)})"
+        if self.forcing.shut_out(side, index):
+            return f"no place left ({places}; the requirements leave none for this person)"
+        if cohort.requirements:
+            why = "with the requirements, the cost of placing this person was not worked out"
+            return f"no place left ({places}; {why})"
+        return f"no place left ({places})"
 
     def _line(self, side: Side, index: int) -> tuple[Person, np.ndarray]:
         cohort = self.cohort

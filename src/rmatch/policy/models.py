@@ -329,13 +329,17 @@ class Columns(Section):
 
 
 class Audit(Section):
-    """Columns about protected traits: they are kept out of everything but the audit."""
+    """Columns about protected traits.
+
+    Nothing reads them but the audit and, if it is turned on, [stereotypes] mode "enforce".
+    The audit is made by `rmatch audit` or `rmatch pair --audit`, and never otherwise.
+    """
 
     attributes: Texts = Field(
-        default=(), description="further headings to keep out", examples=[("Works council",)]
+        default=(), description="further headings to keep apart", examples=[("Works council",)]
     )
     minimum: Annotated[int, _whole(5), Expects("a whole number, 5 or more")] = Field(
-        default=5, description="people that every figure of the audit rests on"
+        default=5, description="fewest people that a figure may rest on"
     )
     bands: dict[
         str,
@@ -351,66 +355,92 @@ class Audit(Section):
 
 
 class Stereotypes(Section):
-    """Stereotype avoidance beyond what always holds, and which topics are sensitive."""
+    """Stereotype avoidance beyond what always holds, and which topics are sensitive.
+
+    With mode "audit" nothing is changed: the audit shows how far the juniors' groups are
+    from the three figures below. With "enforce" every pairing is made within them, and
+    the result says what that costs; it needs topics and an attribute, as in the examples.
+    """
 
     topics: Texts = Field(
         default=(),
-        description="topics that stereotypes push people into",
-        examples=[("Social media",)],
+        description="topics that stereotypes push people into, or keep them out of",
+        examples=[("Social media", "Generative AI")],
     )
     sensitive: Texts = Field(
         default=(),
-        description="further topics taught only by those who offer them",
+        description="further topics that only those teach who list them in offers, kept discreet",
         examples=[("Returning from leave",)],
     )
     not_sensitive: Texts = Field(
         default=(), description="topics that are not sensitive here", examples=[("Accessibility",)]
     )
     attribute: Text | None = Field(
-        default=None, description="the audit column that groups people", examples=["Age band"]
+        default=None,
+        description="the audit column whose groups are compared",
+        examples=["age"],
     )
     mode: Literal["audit", "enforce"] = Field(
         default="audit",
-        description='"audit" reports; "enforce" forces the three figures below',
+        description='"audit" reports, "enforce" forces the three figures below',
     )
     ratio: Annotated[Real, Field(le=1), Expects("a number from 0 to 1")] = Field(
-        default=0.8, description="least ratio of two groups' rates in a listed topic"
+        default=0.8,
+        description="parity: of the juniors able to teach a listed topic, the part of a group who\n"
+        "get to teach it is at least this much of any other group's (give or take a person)",
     )
     funnel: Real = Field(
-        default=1.25, description="most that a group may be funnelled into the topics"
+        default=1.25,
+        description="no funnelling: of a group's pairings, listed topics are at most this many\n"
+        "times the part that they are of what it offers and seniors want (plus one pairing)",
     )
     load_tolerance: Real = Field(
-        default=0.25, description="how far a group's load may pass its share"
+        default=0.25,
+        description="load: a group has at most this much more of all pairings than its share of\n"
+        "the juniors; 0.25 is a quarter more (plus one pairing)",
     )
 
 
 class Limit(Section):
-    """A least or a most number of pairings of one kind, one [[limits]] table each.
+    """How many pairings of one kind there must be, or may be: one [[limits]] table each.
 
-    What it names must all be true of a pairing. Columns are the roster's own or any other
-    heading of it, but for those kept for the audit.
+    A pairing is of the kind if everything that the table names is true of it. Columns are
+    rmatch's or any other heading of the roster, but for those kept for the audit; a
+    department means its parts too. For example, at most 60 % within a department:
+
+        [[limits]]
+        name = "within a department"
+        same = ["department"]
+        max = 0.6
+        share = true
     """
 
     name: Text = Field(
-        default="", description="shown in reports", examples=["Sales teaches Finance"]
+        default="", description="how reports call it", examples=["Sales teaches Finance"]
     )
     junior: dict[str, Any] = Field(
-        default={}, description="column = value or [values]", examples=[{"department": "Sales"}]
+        default={},
+        description="what is true of the junior: column = value or [values]",
+        examples=[{"department": "Sales"}],
     )
     senior: dict[str, Any] = Field(
-        default={}, description="column = value or [values]", examples=[{"department": "Finance"}]
+        default={},
+        description="what is true of the senior",
+        examples=[{"department": "Finance"}],
     )
     same: Texts = Field(
-        default=(), description="columns in which the two must agree", examples=[("level",)]
+        default=(), description="columns in which the two agree", examples=[("level",)]
     )
     different: Texts = Field(
-        default=(), description="columns in which they must differ", examples=[("department",)]
+        default=(), description="columns in which the two differ", examples=[("department",)]
     )
-    topic: Texts = Field(default=(), description="primary topics", examples=[("Python", "SQL")])
-    min: Real | None = Field(
-        default=None, description="least number of such pairings", examples=[2]
+    topic: Texts = Field(
+        default=(),
+        description="the pairing's first topic is one of these",
+        examples=[("Python", "SQL")],
     )
-    max: Real | None = Field(default=None, description="most", examples=[10])
+    min: Real | None = Field(default=None, description="fewest such pairings", examples=[2])
+    max: Real | None = Field(default=None, description="most such pairings", examples=[10])
     share: Flag = Field(default=False, description="min and max are shares of all pairings, 0 to 1")
 
 
@@ -420,7 +450,9 @@ class Policy(Section):
     objective: Literal["most-matched", "best-total", "fairest"] = Field(
         default="most-matched",
         description='"most-matched": as many people as possible, then the best total;\n'
-        '"best-total": the best total; "fairest": the worst-off senior first',
+        '"best-total": the best total, whoever is left out;\n'
+        '"fairest": as many people as possible, then the senior with the lowest score as\n'
+        "well off as can be, then the next lowest, and so on; the total comes last",
     )
     fill: Literal["needed", "full"] = Field(
         default="needed", description='"full" uses all places; "needed" as few as reach everyone'
@@ -435,9 +467,7 @@ class Policy(Section):
         BeforeValidator(_no_text),
         Field(ge=0, lt=1, allow_inf_nan=False),
         Expects("a number from 0 to below 1"),
-    ] = Field(
-        default=0.0, description="how far from the best total a result may stop, such as 0.01"
-    )
+    ] = Field(default=0.0, description="part of the best total that a result may lack: 0.01 is 1 %")
     mode: Literal["reverse", "peer", "mutual"] = Field(
         default="reverse", description='"reverse": juniors mentor seniors'
     )

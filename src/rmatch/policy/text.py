@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from inspect import cleandoc
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -154,7 +155,7 @@ def _setting(
         return [*about, *noted, f"{key} = {toml_value(filled[name])}"]
     if any(not note.startswith("# ") for note in noted):
         return [*about, *noted]
-    if info.examples and default in (None, (), {}):
+    if info.examples and default in (None, (), {}, ""):
         about[-1] += "; for example:"
         return [*about, *noted, f"#{key} = {toml_value(info.examples[0])}"]
     line = f"#{key} = {toml_value(default)}"
@@ -165,7 +166,7 @@ def _setting(
 
 
 def _comment(text: str) -> list[str]:
-    return [f"# {line.strip()}".rstrip() for line in text.strip().split("\n")]
+    return [f"# {line}".rstrip() for line in cleandoc(text).split("\n")]
 
 
 def _one_line(text: str) -> str:

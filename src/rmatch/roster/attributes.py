@@ -282,7 +282,7 @@ def _attribute(heading: str, texts: Mapping[str, str], policy: Policy) -> Attrib
         labels = {person: band_of(n, _tens(numbers.values())) for person, n in numbers.items()}
         note = (
             f"{heading}: numbers are grouped by tens; "
-            f'[audit.bands] "{heading}" = [...] in the policy sets other bands'
+            f'[audit.bands] "{heading}" = [...] in the policy sets other bands.'
         )
     else:
         labels = {}
@@ -311,7 +311,7 @@ def _bands_of(heading: str, policy: Policy) -> tuple[float, ...]:
 def _idle_bands(policy: Policy, headings: Iterable[str]) -> list[str]:
     headings = tuple(headings)
     return [
-        f"[audit.bands] '{name}' fits no column that is kept for the audit"
+        f"[audit.bands] '{name}' fits no column that is kept for the audit."
         for name in policy.audit.bands
         if not any(heading_key(name) == heading_key(h) or _contains(h, name) for h in headings)
     ]
