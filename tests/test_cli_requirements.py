@@ -91,7 +91,7 @@ def test_what_requirements_cost_is_always_said(here, capsys):
     assert main(["pair", "roster.csv", *policy(OWN)]) == 0
     shown = capsys.readouterr().out
     assert "1 requirement kept (" in shown
-    assert "Together they cost " in shown
+    assert "). It costs " in shown
     assert "nothing that keeps the requirements" in shown
     assert set(summary()["requirements"][0]) == {"name", "holds", "binds", "price"}
 

@@ -1,5 +1,8 @@
-"""The README's commands run, and print what it says they print.
+"""The README's commands run, one after the other, and print what it says they print.
 
+A line ``...`` stands for the rest of the output, up to the lines after it; a failing command's
+messages count as its output; of several commands in a block the last one's output is shown. A
+``toml`` block that begins with a file's name is that file.
 ``python -m tests.test_readme`` writes the present output into the README.
 """
 
@@ -9,6 +12,7 @@ import io
 import re
 import shlex
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,49 +20,68 @@ import pytest
 from rmatch.cli.main import main
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"```console\n\$ rmatch ([^\n]*)\n(.*?)```", re.DOTALL)
+README = ROOT / "README.md"
+BLOCK = re.compile(r"```console\n((?:\$ rmatch [^\n]*\n)+)(.*?)```", re.DOTALL)
+FILE = re.compile(r"```toml\n# (\S+\.toml)\n(.*?)```", re.DOTALL)
+MORE = "...\n"
 
 
-def output_of(command: str) -> str:
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        main(shlex.split(command))
-    return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines()) + "\n"
+def output_of(commands: str, shown: str) -> str:
+    """What the last command prints here, cut where the README cuts it."""
+    for command in commands.splitlines():
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(shlex.split(command)[2:])
+    printed = err if code else out
+    lines = [f"{line.rstrip()}\n" for line in printed.getvalue().rstrip().splitlines()]
+    before, cut, after = shown.partition(f"\n{MORE}")
+    if cut:
+        lines[before.count("\n") + 1 : len(lines) - after.count("\n")] = [MORE]
+    return "".join(lines)
+
+
+def check_out(folder: Path) -> str:
+    """Everything that the README's reader has; its text."""
+    text = README.read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    for name, content in FILE.findall(text):
+        (folder / name).write_text(content, encoding="utf-8")
+    return text
 
 
 @pytest.fixture
-def checkout(tmp_path, monkeypatch):
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+def text(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    return check_out(tmp_path)
 
 
-def blocks():
-    return BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def test_commands_print_what_the_readme_shows(text):
+    for commands, shown in BLOCK.findall(text):
+        assert output_of(commands, shown) == shown, commands
 
 
-@pytest.mark.parametrize(("command", "shown"), blocks(), ids=[c for c, _ in blocks()])
-def test_commands_print_what_the_readme_shows(command, shown, checkout):
-    assert output_of(command) == shown
-
-
-def test_python_of_the_readme(checkout):
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_python_of_the_readme(text):
     (code,) = re.findall(r"```python\n(import rmatch\n.*?)```", text, re.DOTALL)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(compile(code, "README.md", "exec"), {})
-    assert Path("pairings/pairings.csv").exists()
+    assert {"pairings.csv", "audit.html"} <= {path.name for path in Path("pairings").iterdir()}
     assert "Score" in printed.getvalue()
     found = doctest.DocTestParser().get_doctest(text, {}, "README.md", None, None)
     assert doctest.DocTestRunner().run(found) == (0, len(found.examples))
 
 
+def test_every_exit_code_is_explained(text):
+    from rmatch import errors
+
+    codes = {getattr(errors, name).__dict__.get("exit_code") for name in errors.__all__}
+    assert codes - {None} <= {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+
+
 def write_readme() -> None:
-    path = ROOT / "README.md"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        BLOCK.sub(lambda m: f"```console\n$ rmatch {m[1]}\n{output_of(m[1])}```", text),
-        encoding="utf-8",
-    )
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        text = check_out(Path(folder))
+        text = BLOCK.sub(lambda m: f"```console\n{m[1]}{output_of(m[1], m[2])}```", text)
+    README.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -172,14 +172,18 @@ def _requirements(matching: Matching) -> None:
     summary = matching.summary
     asked = summary["requirements"]
     if asked:
-        binding = [f"'{one['name']}'" for one in asked if one["binds"]]
-        bind = "none is at its limit"
+        binding = [f"'{each['name']}'" for each in asked if each["binds"]]
+        one = len(asked) == 1
+        bind = f"{'not' if one else 'none is'} at its limit"
         if binding:
             more = len(binding) - REQUIREMENTS_SHOWN
-            bind = f"at their limit: {', '.join(binding[:REQUIREMENTS_SHOWN])}"
+            bind = (
+                f"at {'its' if one else 'their'} limit: {', '.join(binding[:REQUIREMENTS_SHOWN])}"
+            )
             bind += f" and {more} more" if more > 0 else ""
-        count = f"{len(asked)} requirement{'' if len(asked) == 1 else 's'}"
-        say(f"{count} kept ({bind}). Together they cost {_price(summary['requirements_cost'])}.")
+        count = f"{len(asked)} requirement{'' if one else 's'}"
+        cost = _price(summary["requirements_cost"])
+        say(f"{count} kept ({bind}). {'It costs' if one else 'Together they cost'} {cost}.")
     if matching.prices is None:
         return
     priced = [(f"requirement '{one['name']}'", one["price"]) for one in asked]
