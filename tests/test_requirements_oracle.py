@@ -25,7 +25,14 @@ from rmatch.errors import InfeasibleError
 
 from .oracle.check_result import check
 from .oracle.relaxations import Problem
-from .oracle.requirement_rosters import draw_case, feasible_case, infeasible_case, larger_case
+from .oracle.requirement_rosters import (
+    conflicting_case,
+    draw_case,
+    feasible_case,
+    infeasible_case,
+    larger_case,
+    odder_case,
+)
 from .oracle.scorer import Oracle
 
 RESULTS = ("pairings.csv", "unmatched.csv", "summary.json")
@@ -172,7 +179,7 @@ def written(rows: list[dict[str, str]]) -> str:
     return text.getvalue()
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(60))
 def test_random_cases(seed: int, tmp_path: Path) -> None:
     assert discrepancies(*draw_case(seed), tmp_path) == []
 
@@ -182,9 +189,23 @@ def test_infeasible_cases(seed: int, tmp_path: Path) -> None:
     assert discrepancies(*infeasible_case(seed), tmp_path) == []
 
 
-@pytest.mark.parametrize("seed", range(10, 20))
+@pytest.mark.parametrize("seed", range(20))
+def test_odder_cases(seed: int, tmp_path: Path) -> None:
+    assert discrepancies(*odder_case(seed), tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_conflicts_with_what_avoids_stereotypes(seed: int, tmp_path: Path) -> None:
+    assert discrepancies(*conflicting_case(seed), tmp_path) == []
+
+
+@pytest.mark.parametrize("seed", range(10, 16))
 def test_prices(seed: int, tmp_path: Path) -> None:
     assert discrepancies(*feasible_case(seed), tmp_path, prices=True) == []
+
+
+def test_a_rule_without_which_nothing_is_possible_has_no_price(tmp_path: Path) -> None:
+    assert discrepancies(*odder_case(118), tmp_path, prices=True) == []
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -222,9 +243,11 @@ def test_without_audit_columns_an_audited_run_writes_the_same(seed: int, tmp_pat
 
 KINDS = {
     "case": draw_case,
+    "conflicting": conflicting_case,
     "feasible": feasible_case,
     "infeasible": infeasible_case,
     "larger": larger_case,
+    "odder": odder_case,
 }
 
 

@@ -37,6 +37,31 @@ def draw_case(seed: int) -> tuple[str, dict[str, Any]]:
     return to_csv(rows, seed), policy
 
 
+def odder_case(seed: int) -> tuple[str, dict[str, Any]]:
+    """An ordinary case with blank groups, no places, loads that few can meet, odd topics."""
+    dice = random.Random(f"odder {seed}")
+    text, policy = draw_case(seed)
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    for row in rows:
+        for column in ("capacity", "min_load", "gender"):
+            row.setdefault(column, "")
+        if dice.random() < 0.2:
+            row["gender"] = ""
+        if dice.random() < 0.08:
+            row |= {"capacity": "0", "min_load": ""}
+        elif dice.random() < 0.25:
+            row["min_load"] = str(dice.randint(0, int(row["capacity"] or 1)))
+    topics = dice.sample(("menopause", "python", "SQL"), dice.choice((1, 2)))
+    stereotypes = policy.setdefault("stereotypes", {})
+    stereotypes |= {"topics": topics, "attribute": "gender"}
+    stereotypes["mode"] = dice.choice(("enforce", "enforce", "audit"))
+    if dice.random() < 0.3:
+        stereotypes["sensitive"] = ["sql"]
+    if dice.random() < 0.3:
+        stereotypes["not_sensitive"] = ["menopause"]
+    return to_csv(rows), policy
+
+
 def larger_case(seed: int) -> tuple[str, dict[str, Any]]:
     """A feasible case beyond full enumeration, for the objectives of the integer programme."""
     for attempt in range(seed * 100, seed * 100 + 100):
@@ -81,6 +106,53 @@ def infeasible_case(seed: int) -> tuple[str, dict[str, Any]]:
         if problem.settings() and problem.best() is None:
             return text, policy
     raise ValueError("nothing infeasible found")
+
+
+def conflicting_case(seed: int) -> tuple[str, dict[str, Any]]:
+    """A case that no matching meets because of what avoids stereotypes (and of some limits)."""
+    for attempt in range(seed * 1000, seed * 1000 + 1000):
+        dice = random.Random(f"conflict {attempt}")
+        rows, policy = parity_rows(attempt, dice)
+        for row in rows:
+            group = row["gender"] if dice.random() < 0.9 else GROUPS[0]
+            row["team"] = {GROUPS[0]: "east", GROUPS[1]: "west"}.get(group, "")
+        if dice.random() < 0.5:
+            policy["stereotypes"] |= {"topics": policy["stereotypes"]["topics"][:1], "funnel": 1}
+        policy["limits"] = team_limits(dice, policy["stereotypes"]["topics"])
+        policy["objective"] = dice.choice(("most-matched", "best-total", "fairest"))
+        text = to_csv(rows, attempt)
+        problem = Problem(Oracle(text, policy))
+        kept = [row for row in problem.rows if not row.setting.startswith("stereotypes")]
+        alone = dice.random() < 0.3
+        if problem.best() is None and (alone or problem.best(kept) is not None):
+            return text, policy
+    raise ValueError("nothing infeasible found")
+
+
+def team_limits(dice: random.Random, topics: list[str]) -> list[dict[str, Any]]:
+    """Limits that want more of one team than of the other."""
+    one, other = dice.sample(("east", "west"), 2)
+    some, many = dice.choice((2, 3, 4)), dice.choice((3, 4, 5))
+    return dice.choice(
+        (
+            [
+                {"junior": {"team": one}, "min": dice.choice((0.8, 0.9, 1)), "share": True},
+                {"junior": {"team": ["east", "west"]}, "min": many},
+            ],
+            [
+                {"junior": {"team": one}, "topic": topics, "min": some},
+                {"junior": {"team": one}, "max": some},
+            ],
+            [
+                {"junior": {"team": one}, "topic": topics[:1], "min": dice.choice((2, 3, 4))},
+                {"junior": {"team": other}, "topic": topics[:1], "max": dice.choice((0, 0, 1))},
+            ],
+            [
+                {"junior": {"team": one}, "topic": topics, "min": dice.choice((2, 3))},
+                {"junior": {"team": other}, "min": 1, "max": dice.choice((1, 2))},
+            ],
+        )
+    )
 
 
 def raised(dice: random.Random, limit: dict[str, Any]) -> dict[str, Any]:
