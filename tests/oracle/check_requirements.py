@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .reading import fold
+from .reading import fold, skill_key
 from .relaxations import Problem, Value
 from .requirements import SENSITIVE, Key
 from .scorer import CONFIDENTIAL
@@ -64,7 +64,12 @@ class RequirementCheck:
             SENSITIVE: "sensitive_topics" in plain.replace(" ", "_") and "parity" not in plain,
             "load": plain == "load",
         } | {
-            name: "parity" in plain and fold(name).removeprefix("parity: ") in fold(shown)
+            name: "parity" in plain
+            and (
+                fold(name).removeprefix("parity: ") in fold(shown)
+                # In the policy's words, which may be an alias.
+                or skill_key(shown.partition(":")[2], self.problem.oracle.policy) == topic
+            )
             for topic in self.demands.topics
             if (name := self.demands.parity_name(topic))
         }
