@@ -117,6 +117,23 @@ def test_an_infeasible_run_writes_nothing_and_leaves_the_earlier_result(here, ca
     assert contents() == before
 
 
+def test_an_infeasible_run_still_says_that_a_limit_speaks_of_nobody(here, capsys):
+    limit = '[[limits]]\nname = "Sails"\nsenior = { department = "Sails" }\nmin = 2\n'
+    assert main(["pair", "roster.csv", *policy(limit)]) == 4
+    told = capsys.readouterr().err
+    assert "no participating senior has department 'Sails'" in told
+    assert main(["pair", "roster.csv", "-q", *policy(limit)]) == 4
+    assert "participating" not in capsys.readouterr().err
+
+
+def test_explain_says_that_the_requirements_leave_no_room(here, capsys):
+    assert (
+        main(["explain", "roster.csv", "J00001", "S00001", *policy("[[limits]]\nmax = 0\n")]) == 0
+    )
+    told = capsys.readouterr().out
+    assert "Not paired, and the requirements leave no room for it." in told
+
+
 def test_the_solver_asked_for_names_the_requirement(here, capsys):
     assert main(["pair", "roster.csv", "--solver", "hungarian", *policy(OWN)]) == 2
     assert "cannot honour the requirement 'own department'" in capsys.readouterr().err

@@ -149,6 +149,9 @@ def test_an_attribute_that_the_roster_lacks(tmp_path):
         "the roster has no column 'Gendre' for the groups. "
         "Fix: write the heading of a column of the roster, such as 'Gender'."
     )
+    policy = Policy(stereotypes={"attribute": "Ethnicity"})
+    problem = refused(roster_of(tmp_path, policy=policy), ["Ethnicity"])
+    assert str(problem).endswith("Fix: write the heading of a column of the roster.")
 
 
 def test_an_attribute_that_fits_two_headings(tmp_path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmatch.errors import UsageError
+from rmatch.errors import InfeasibleError, UsageError
 
 from . import options as o
 from .audit import show_audit
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
 
 CLOCK_STOPPED = 5
+# Warnings that may well say why nothing keeps the requirements: a misspelt department, say.
+LIKELY_REASONS = frozenset({"limit-fits-nobody", "topic-of-no-pairing"})
 
 
 def pair_command(
@@ -99,7 +101,12 @@ def pair_command(
         sheet=sheet,
         raw=raw,
     )
-    matching = pair(people, policy=chosen, time_limit=time_limit, prices=prices)
+    try:
+        matching = pair(people, policy=chosen, time_limit=time_limit, prices=prices)
+    except InfeasibleError:
+        if not quiet:
+            terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
+        raise
     report = matching.audit() if audit else None
     written: tuple[Path, ...] = ()
     if not dry_run:

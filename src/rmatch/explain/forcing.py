@@ -46,6 +46,13 @@ class Forcing:
         found = self._of(side)
         return self._quick and index in found and found[index] is None
 
+    def keeps_apart(self, row: int, column: int) -> bool:
+        """Whether it is the requirements that leave no room for a pairing without a cost."""
+        places = (
+            self.solved.problem.row_capacity[row] and self.solved.problem.column_capacity[column]
+        )
+        return self._quick and bool(places)
+
     def pair(self, row: int, column: int) -> Cost | None:
         """Of one pairing, whatever rule forbids it; ``None`` where it is not known."""
         solved, problem = self.solved, self.solved.problem

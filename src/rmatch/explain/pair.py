@@ -67,6 +67,8 @@ class Explanation:
         matching is not proven optimal.
     best_of_senior
         The senior's best legal score in whole hundredths, -1 where there is none.
+    no_room
+        Whether it is known that no matching with this pair keeps the requirements.
     """
 
     junior_id: str
@@ -81,6 +83,7 @@ class Explanation:
     paired: bool
     cost: Cost | None
     best_of_senior: int
+    no_room: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: points with two decimals."""
@@ -128,11 +131,13 @@ class Explanation:
             return "The matching has this pairing."
         if NEVER_FORCED & set(self.rules):
             return "Not paired, and nothing may force it."
+        if self.no_room:
+            return "Not paired, and the requirements leave no room for it."
         if self.cost is None:
             return (
                 "Not paired. What forcing it would cost cannot be told: one of the two has no "
-                "place, or the requirements leave no room for it or take too long to work through, "
-                "or the objective is fairest, or the matching is not proven optimal."
+                "place, or the requirements or the objective make it too long to work out, or "
+                "the matching is not proven optimal."
             )
         allowed = ", if the rules let it," if self.rules else ""
         return f"Not paired. Forcing it{allowed} would cost the whole {self.cost}."
@@ -155,9 +160,11 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
     )
     rules = shown_rules(cohort.forbidding(row, column))
     paired = (row, column) in solved.pairs
-    cost = None
+    cost, no_room = None, False
     if not paired and not NEVER_FORCED & set(rules):
-        cost = Forcing(solved).pair(row, column)
+        forcing = Forcing(solved)
+        cost = forcing.pair(row, column)
+        no_room = cost is None and forcing.keeps_apart(row, column)
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     return Explanation(
         junior_id=junior.id,
@@ -172,6 +179,7 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
         paired=paired,
         cost=cost,
         best_of_senior=int(cohort.best_legal_of_senior[column]),
+        no_room=no_room,
     )
 
 

@@ -225,14 +225,14 @@ def _stereotypes(policy: Policy) -> Iterator[Problem]:
                 yield _wrong(
                     "stereotypes.mode",
                     f"\"enforce\" needs '{key}', which is not set",
-                    f'set it in [stereotypes], or write mode = "audit": {_ENFORCE[key]}',
+                    f'set {_ENFORCE[key]}, or write mode = "audit"',
                     "enforce",
                 )
 
 
 _ENFORCE = {
-    "topics": "topics are the skills that stereotypes push people into",
-    "attribute": "attribute is the audit column whose groups are compared",
+    "topics": "it to the skills that stereotypes push people into",
+    "attribute": "it to the audit column whose groups are compared",
 }
 
 

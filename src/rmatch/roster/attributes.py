@@ -249,7 +249,7 @@ def _located(name: str, headings: Iterable[str], parts: Sequence[Part]) -> str |
     every = dict.fromkeys((*headings, *(h for part in parts for h in part.plan.headings if h)))
     fix = "write the heading of a column of the roster"
     keys = {fold(heading): heading for heading in every}
-    if near := difflib.get_close_matches(fold(name), keys, n=1, cutoff=0.5):
+    if near := difflib.get_close_matches(fold(name), keys, n=1, cutoff=0.6):
         fix += f", such as '{keys[near[0]]}'"
     return Problem(
         "no-attribute",
