@@ -24,6 +24,6 @@ class RowsInfeasible(Exception):  # noqa: N818 - an answer rather than a failure
         Whether that was proven, or only not found otherwise.
     """
 
-    def __init__(self, *, proven: bool) -> None:
+    def __init__(self, proven: bool) -> None:
         super().__init__(proven)
         self.proven = proven
