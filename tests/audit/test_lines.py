@@ -70,3 +70,13 @@ def test_an_association_is_flagged_above_three_tenths_either_way(monkeypatch, va
 
 def test_chance_is_told_from_999_shuffles():
     assert DRAWS == 999
+
+
+@pytest.mark.parametrize(("pairings", "shown"), [(4, False), (5, True)])
+def test_older_and_younger_need_so_many_pairings_however_many_are_equal(pairings, shown):
+    rows = [junior(f"A{n}", age=20 + n) for n in range(9)]
+    rows += [senior(f"S{n}", age=50) for n in range(9)]
+    report = report_on(cohort_of(rows), [(f"A{n}", f"S{n}") for n in range(pairings)])
+    (older, *_) = found(report, section="age", subject="equally qualified juniors")
+    assert (older.value is not None) is shown
+    assert older.hidden == ("" if shown else "fewer than 5 people")
