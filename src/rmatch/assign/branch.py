@@ -19,21 +19,23 @@
 from __future__ import annotations
 
 import heapq
+import math
 import time
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rmatch.assign.bound import faults
-from rmatch.assign.core_lp import CoreSolution, solve_core
-from rmatch.assign.counts import Box, Counts, parts_at
+from rmatch.assign.core_lp import CoreProgramme, CoreSolution
+from rmatch.assign.counts import WHOLE, Box, Counts, parts_at
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.fixing import below, nearest_outside, reduced_cost
+from rmatch.assign.fixing import below, nearest_outside
 from rmatch.assign.integer_model import integer_model
 from rmatch.assign.lagrange import EXCESS, Relaxed, Stage, relax
 from rmatch.assign.pricing import best_reduced
 from rmatch.assign.problem import Integers
 from rmatch.assign.pulp_highs import solve as solve_model
+from rmatch.assign.rounding import neighbourhood
 from rmatch.assign.rows import broken
 from rmatch.errors import SolverError
 
@@ -43,10 +45,13 @@ __all__ = ["Branching", "Found", "Incumbent", "OutOfTimeError", "UnreachedError"
 # has to prove something begins with the best.
 MORE = 3
 INTEGER = 3
-# A first programme takes so many pairs a person, ends at this gap or after so many branches.
-PAIRS_A_PERSON = 2.5
-FIRST_GAP = 1e-4
-FIRST_NODES = 50
+# A look around a fractional matching: candidates of everybody, people left free in turn,
+# branches.
+NEAR = 8
+FREE_PEOPLE = (60, 150, 400)
+LOOK_NODES = 100
+# A linear programme this part of the gap below its bound has converged.
+PART_OF_GAP = 8
 # Rounds of the linear programme before its bound is taken as it is.
 ROUNDS = 12
 # Up to so many pairs go into an integer programme that is to end the matter.
@@ -108,12 +113,11 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class _Node:
-    """A box of counts: its rows, its bound, and the linear programme over its candidates."""
+    """A box of counts: its rows, its bound, and the linear programme's answer."""
 
     box: Box
     stage: Stage
     relaxed: Relaxed
-    core: Integers
     solution: CoreSolution
 
     @property
@@ -151,10 +155,13 @@ class Branching:
         deadline: float | None = None,
         guess: bool = False,
     ) -> None:
-        self.stage, self.core, self.incumbent = stage, core, incumbent
+        self.stage, self.incumbent = stage, incumbent
         self.gap, self.deadline, self.guess = gap, deadline, guess
         self.width = max(stage.problem.shape[1], 1)
         self.counts = Counts(stage)
+        self.programme = CoreProgramme(stage, self.counts)
+        self.programme.grow(core)
+        self.rooted = False
         self.best: Pairs | None = None
         self.worth: int | None = None
         self.by_programme: int | None = None
@@ -177,7 +184,6 @@ class Branching:
         root = None if box is None else self._node(box)
         if root is None:
             raise RowsInfeasible(proven=True)
-        self._trim(root)
         self._explore(root)
         if self.best is None or self.worth is None:
             raise RowsInfeasible(proven=True)
@@ -205,7 +211,7 @@ class Branching:
 
     def _good_enough(self, bound: int) -> bool:
         """Whether a part with this bound needs no search; what is passed over is remembered."""
-        if self.worth is None or bound - self.worth > self.gap * max(self.worth, 1):
+        if self.worth is None or bound - self.worth > self.gap * max(self.worth, 0):
             return False
         self._pass_over(bound)
         return True
@@ -216,18 +222,30 @@ class Branching:
 
     def _branch(self, node: _Node) -> list[_Node]:
         """The parts of a node that can hold a better matching; none once it is closed."""
-        if node.solution.chosen is not None:
-            self._take(node.stage, node.core[node.solution.chosen])
-        if self.worth is None:
-            self._integer(node.stage, self._nearest(node), first=True)
+        if node.solution.whole:
+            self._take(node.stage, node.solution.pairs)
         if self._good_enough(node.bound):
             return []
-        values = self.counts.values(*self._split(node.core), node.solution.amounts)
+        values = self.counts.values(*self._split(node.solution.pairs), node.solution.amounts)
         split = self.counts.to_split(values, node.box)
+        if split is None or self._settles(node, split, float(values[split])):
+            self._dive(node)
+            if self._good_enough(node.bound):
+                return []
         if split is None:
+            self._round(node)
             self._close(node)
             return []
         return self._parts(node, split, parts_at(float(values[split])))
+
+    def _settles(self, node: _Node, count: int, value: float) -> bool:
+        """Whether one count is whole as it is, and leaves no other to branch on."""
+        nearest = round(value)
+        if abs(value - nearest) > WHOLE:
+            return False
+        settled = self.counts.tightened(node.box.cut(count, nearest, nearest))
+        values = np.zeros(len(self.counts.sets))
+        return settled is not None and self.counts.to_split(values, settled) is None
 
     def _parts(self, node: _Node, count: int, cuts: tuple[int, ...]) -> list[_Node]:
         """The node cut at some values of a count: up to the first, each between, from the last."""
@@ -243,36 +261,55 @@ class Branching:
 
     # -- bounds
 
+    @property
+    def core(self) -> Integers:
+        """The candidates so far, sorted."""
+        return self.programme.known
+
     def _node(self, box: Box) -> _Node | None:
         """Bound a box; ``None`` if no fractional matching in it keeps the rows."""
         stage = replace(self.stage, rows=(*self.stage.rows, *self.counts.limits(box)))
         best: Relaxed | None = None
         rounds = 0
+        penalty: float | None = None
+        tried = bool(self.rooted)
+        self.rooted = True
         while True:
             self._check_clock()
-            solution = solve_core(stage, *self._split(self.core))
+            solution = self.programme.solve(box, penalty=penalty)
             if solution is None:
-                if not self._made_feasible(stage):
+                if not tried:
+                    penalty, tried = self._penalty(), True
+                elif not self._made_feasible(stage, box):
                     return None
                 continue
-            core = self.core
+            if penalty is not None and solution.excess < 1e-7:
+                penalty = None
             relaxed = relax(stage, solution.charges)
             if best is None or relaxed.bound * best.scale <= best.bound * relaxed.scale:
                 best = relaxed
             rounds += 1
-            met = best.bound / best.scale - solution.value < 1 / 2
-            if met or rounds >= ROUNDS or not self._grow(relaxed, MORE):
-                return _Node(box, stage, best, core, solution)
+            above = best.bound / best.scale - solution.value
+            met = above < max(1 / 2, abs(solution.value) * self.gap / PART_OF_GAP)
+            if solution.excess < 1e-7 and (met or rounds >= ROUNDS):
+                return _Node(box, stage, best, solution)
+            if not self._grow(relaxed, MORE):
+                if penalty is None:
+                    return _Node(box, stage, best, solution)
+                penalty = None
 
-    def _made_feasible(self, stage: Stage) -> bool:
+    def _penalty(self) -> float:
+        """More than a pairing brings in the level."""
+        score = self.stage.problem.score
+        return 2.0 * max(int(score.max()), 1) if self.stage.level == "points" else 4.0
+
+    def _made_feasible(self, stage: Stage, box: Box) -> bool:
         """Let pairs join until a fractional matching keeps the rows; false if none ever does."""
         excess = replace(stage, level=EXCESS)
         more = MORE
         while True:
             self._check_clock()
-            solution = solve_core(excess, *self._split(self.core))
-            if solution is None:
-                raise SolverError("the programme for the least excess has no solution")
+            solution = self.programme.excess(box)
             if solution.value > -1e-7:
                 return True
             relaxed = relax(excess, solution.charges)
@@ -288,22 +325,13 @@ class Branching:
     def _grow(self, relaxed: Relaxed, count: int) -> bool:
         """Take in the bound's matching and the pairs of least reduced cost."""
         found = relaxed.assignment
-        grown = np.union1d(self.core, _best_pairs(relaxed, count))
-        grown = np.union1d(grown, found.rows * self.width + found.columns)
-        larger = len(grown) > len(self.core)
-        self.core = grown
-        return larger
-
-    def _trim(self, root: _Node) -> None:
-        """Leave out what the way to the root's bound took in and nobody needs any more."""
-        used = root.core[root.solution.amounts > 0]
-        self.core = np.union1d(used, _best_pairs(root.relaxed, 2 * MORE))
+        matching = found.rows * self.width + found.columns
+        return self.programme.grow(np.union1d(_best_pairs(relaxed, count), matching))
 
     # -- integer programmes
 
     def _close(self, node: _Node) -> None:
         """Search a node to its end."""
-        self._integer(node.stage, self._nearest(node), first=True)
         count, done = INTEGER, 0
         while not self._good_enough(node.bound):
             if self.worth is not None:
@@ -339,46 +367,71 @@ class Branching:
 
     def _promising(self, node: _Node, count: int) -> Integers:
         """Some pairs of least reduced cost of everybody, and those of the linear programme."""
-        used = node.core[node.solution.amounts > 0]
+        used = node.solution.pairs
         return np.union1d(used, _best_pairs(node.relaxed, count))
 
-    def _nearest(self, node: _Node) -> Integers:
-        """The pairs of least reduced cost whoever they are of, and those of the programme."""
-        pairs = self._promising(node, INTEGER)
-        few = int(PAIRS_A_PERSON * max(self.stage.problem.shape))
-        if len(pairs) <= few:
-            return pairs
-        cost = reduced_cost(node.relaxed, *self._split(pairs))
-        used = node.core[node.solution.amounts > 0]
-        return np.union1d(used, pairs[cost <= np.partition(cost, few)[few]])
+    def _dive(self, node: _Node) -> None:
+        """Let the linear programme take pair after pair whole."""
+        self._check_clock()
+        at_least = 1 / 2 + self.worth if self.worth is not None else -math.inf
+        found = self.programme.dive(node.box, at_least)
+        if found is not None:
+            self._take(node.stage, found)
 
-    def _integer(self, stage: Stage, candidates: Integers, *, first: bool = False) -> None:
+    def _round(self, node: _Node) -> None:
+        """Look for a good matching near the linear programme's."""
+        near = np.union1d(_best_pairs(node.relaxed, NEAR), node.solution.pairs)
+        for people in FREE_PEOPLE:
+            around = neighbourhood(node.relaxed, node.solution, near, people)
+            self._integer(node.stage, around.candidates, fixed=around.fixed, bound=node.bound)
+            if self._good_enough(node.bound) or not len(around.fixed):
+                return
+
+    def _integer(
+        self,
+        stage: Stage,
+        candidates: Integers,
+        *,
+        fixed: Integers | None = None,
+        bound: int | None = None,
+    ) -> None:
         """Take the best whole matching of the candidates, if HiGHS finds a better one.
 
-        A first look is content with a good one, or with none.
+        With pairs ``fixed`` it is a look around: it ends after some branches, or at a
+        matching good enough for the ``bound``.
         """
         self._check_clock()
         if len(candidates) == 0:
             return
-        model, objective = integer_model(stage, *self._split(candidates))
+        look = fixed is not None
+        taken = np.zeros(0, dtype=np.int64) if fixed is None else fixed
+        model, objective = integer_model(stage, *self._split(candidates), self._split(taken))
+        before = stage.worth(*self._split(taken))
         if self.worth is not None:
             some = np.flatnonzero(objective)
-            model.add(some, objective[some], low=self.worth + 1)
+            model.add(some, objective[some], low=self.worth + 1 - before)
         outcome = solve_model(
             model,
             objective,
-            gap=max(self.gap / 2, FIRST_GAP) if first else self.gap / 2,
+            gap=0.0 if look else self.gap / 2,
             deadline=self.deadline,
-            nodes=FIRST_NODES if first else None,
+            nodes=LOOK_NODES if look else None,
+            enough=None if bound is None else self._enough(bound) - before,
         )
         if outcome.chosen is not None:
             chosen = candidates[outcome.chosen[: len(candidates)]]
-            if not self._take(stage, chosen):
+            if not self._take(stage, np.union1d(taken, chosen)):
                 raise SolverError("HiGHS gave a matching that breaks a row or a capacity")
         if outcome.cut_off:
             raise OutOfTimeError
-        if outcome.chosen is None and not first and outcome.status not in NO_SOLUTION:
+        if outcome.chosen is None and not look and outcome.status not in NO_SOLUTION:
             raise SolverError(f"HiGHS gave no solution (its status: {outcome.status})")
+
+    def _enough(self, bound: int) -> int:
+        """The least worth for which a part with this bound needs no search."""
+        if not self.gap or bound <= 0:
+            return bound
+        return math.ceil(bound / (1 + self.gap) + 1e-9)
 
     def _take(self, stage: Stage, chosen: Integers) -> bool:
         """Keep a matching that is valid and better; whether it keeps what the stage asks."""

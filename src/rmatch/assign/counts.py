@@ -38,6 +38,10 @@ class Box:
         """Whether every count is settled."""
         return bool((self.low == self.high).all())
 
+    def differs(self, other: Box) -> bool:
+        """Whether any limit is another."""
+        return bool((self.low != other.low).any() or (self.high != other.high).any())
+
     def cut(self, count: int, low: int, high: int) -> Box:
         """The part of the box where one count lies between two values."""
         lows, highs = self.low.copy(), self.high.copy()
@@ -57,21 +61,14 @@ class Counts:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.sets: list[PairSet] = []
-        places: dict[tuple[bytes, bytes, int], int] = {}
-
-        def place(pairs: PairSet) -> int:
-            key = pairs.rows.tobytes(), pairs.columns.tobytes(), id(pairs.pairs)
-            if key not in places:
-                places[key] = len(self.sets)
-                self.sets.append(pairs)
-            return places[key]
-
+        self._places: dict[tuple[bytes, bytes, int], int] = {}
         for row in stage.rows:
             if len(row.terms) > 1:
                 for _, pairs in row.terms:
-                    place(pairs)
+                    if self._places.setdefault(pairs.key, len(self.sets)) == len(self.sets):
+                        self.sets.append(pairs)
         known = [
-            [(coefficient, places.get(_key(pairs))) for coefficient, pairs in row.terms]
+            [(coefficient, self.place(pairs)) for coefficient, pairs in row.terms]
             for row in stage.rows
         ]
         self.rows = [
@@ -80,7 +77,20 @@ class Counts:
             if all(k is not None for _, k in terms)
         ]
         self.given = len(self.rows)
+        self.shared = self._shared()
         self.rows += self._covers()
+
+    def place(self, pairs: PairSet) -> int | None:
+        """The number of a set's count; ``None`` if only rows of one term count it."""
+        return self._places.get(pairs.key)
+
+    def _shared(self) -> tuple[int, ...]:
+        """The counts that several rows tie to others."""
+        tied = np.zeros(len(self.sets), dtype=np.int64)
+        for terms, _ in self.rows:
+            if len(terms) > 1:
+                tied[[k for _, k in terms]] += 1
+        return tuple(np.flatnonzero(tied > 1).tolist())
 
     def _covers(self) -> list[tuple[list[tuple[int, int]], int]]:
         """Rows ``whole <= sum of parts`` wherever parts of one kind make up a whole."""
@@ -116,35 +126,67 @@ class Counts:
             )
             if stage.pairings is not None:
                 high[k] = min(high[k], stage.pairings)
-            if stage.people is not None and problem.unit and _is_everything(pairs):
+            if stage.people is not None and problem.unit and pairs.everything:
                 low[k] = -(-stage.people // 2)
         return self.tightened(Box(low, high))
 
     def tightened(self, box: Box) -> Box | None:
-        """The box without values that no whole numbers in it can keep the rows with."""
-        low, high = box.low.copy(), box.high.copy()
+        """The box without values that no whole numbers in it can keep the rows with.
+
+        Shares leave holes: with a ninth at most for each of nine parts no whole of 19 is
+        made up of whole parts. The ends of every shared count are tried and moved inwards.
+        """
+        found = self._propagated(box)
+        again = True
+        while again and found is not None:
+            again = False
+            for count in self.shared:
+                if found is None:
+                    return None
+                before = found
+                found = self._shaved(found, count)
+                again = again or (found is not None and found.differs(before))
+        return found
+
+    def _shaved(self, box: Box, count: int) -> Box | None:
+        """The box without impossible values at either end of a count."""
+        found: Box | None = box
+        while found is not None and found.low[count] < found.high[count]:
+            low = int(found.low[count])
+            if self._propagated(found.cut(count, low, low)) is not None:
+                break
+            found = self._propagated(found.cut(count, low + 1, int(found.high[count])))
+        while found is not None and found.low[count] < found.high[count]:
+            high = int(found.high[count])
+            if self._propagated(found.cut(count, high, high)) is not None:
+                break
+            found = self._propagated(found.cut(count, int(found.low[count]), high - 1))
+        return found
+
+    def _propagated(self, box: Box) -> Box | None:
+        """What each row leaves of the counts in it, given the others' limits."""
+        low, high = box.low.tolist(), box.high.tolist()
         changed = True
         while changed:
             changed = False
             for terms, limit in self.rows:
-                least = sum(c * int(low[k] if c > 0 else high[k]) for c, k in terms)
+                least = sum(c * (low[k] if c > 0 else high[k]) for c, k in terms)
                 for c, k in terms:
-                    rest = limit - (least - c * int(low[k] if c > 0 else high[k]))
+                    rest = limit - (least - c * (low[k] if c > 0 else high[k]))
                     if c > 0 and rest // c < high[k]:
                         high[k], changed = rest // c, True
                     elif c < 0 and -(rest // -c) > low[k]:
                         low[k], changed = -(rest // -c), True
                     if low[k] > high[k]:
                         return None
-        return Box(low, high)
+        return Box(np.array(low, dtype=np.int64), np.array(high, dtype=np.int64))
 
     def limits(self, box: Box) -> tuple[LinearRow, ...]:
-        """The box as rows."""
+        """The box as rows: the most and the least of each count."""
         found = []
         for pairs, low, high in zip(self.sets, box.low.tolist(), box.high.tolist(), strict=True):
             found.append(LinearRow(((1, pairs),), high))
-            if low > 0:
-                found.append(LinearRow(((-1, pairs),), -low))
+            found.append(LinearRow(((-1, pairs),), -low))
         return tuple(found)
 
     def values(
@@ -173,14 +215,6 @@ class Counts:
         shared = np.flatnonzero(tied == tied.max())
         away = np.abs(values[shared] - np.round(values[shared]))
         return int(shared[away.argmax()])
-
-
-def _key(pairs: PairSet) -> tuple[bytes, bytes, int]:
-    return pairs.rows.tobytes(), pairs.columns.tobytes(), id(pairs.pairs)
-
-
-def _is_everything(pairs: PairSet) -> bool:
-    return pairs.pairs is None and bool(pairs.rows.all()) and bool(pairs.columns.all())
 
 
 def parts_at(value: float) -> tuple[int, ...]:

@@ -14,17 +14,22 @@ __all__ = ["integer_model"]
 
 
 def integer_model(
-    stage: Stage, rows: Integers, columns: Integers
+    stage: Stage, rows: Integers, columns: Integers, fixed: tuple[Integers, Integers] | None = None
 ) -> tuple[LinearModel, NDArray[np.int64]]:
-    """The model, and the coefficients of its objective; its first variables are the pairs."""
+    """The model, and the coefficients of its objective; its first variables are the pairs.
+
+    Pairs that are ``fixed`` are taken beside the candidates, which have no place of theirs.
+    """
     count = len(rows)
-    people = People.of(stage, rows, columns)
+    fixed = fixed or (rows[:0], columns[:0])
+    people = People.of(stage, rows, columns, fixed)
     counted = stage.people is not None or stage.level == "people"
     several = people.several if counted else ()
+    height, width = stage.problem.shape
     model = LinearModel(count + len(several))
     for owners, capacity in (
-        (rows, stage.problem.row_capacity),
-        (columns, stage.problem.column_capacity),
+        (rows, stage.problem.row_capacity - np.bincount(fixed[0], minlength=height)),
+        (columns, stage.problem.column_capacity - np.bincount(fixed[1], minlength=width)),
     ):
         order = np.argsort(owners, kind="stable")
         starts = np.flatnonzero(np.diff(owners[order], prepend=-1))
@@ -37,13 +42,16 @@ def integer_model(
     for row in stage.rows:
         coefficients = row.coefficients(rows, columns)
         some = np.flatnonzero(coefficients)
-        model.add(some, coefficients[some], high=row.limit)
+        model.add(some, coefficients[some], high=row.limit - row.activity(*fixed))
     everybody = np.concatenate([people.direct, np.ones(len(several), dtype=np.int64)])
+    reached = len(np.unique(fixed[0])) + len(np.unique(fixed[1]))
     if stage.people is not None:
         some = np.flatnonzero(everybody)
-        model.add(some, everybody[some], low=stage.people)
+        model.add(some, everybody[some], low=stage.people - reached)
     if stage.pairings is not None:
-        model.add(np.arange(count), np.ones(count, dtype=np.int64), high=stage.pairings)
+        model.add(
+            np.arange(count), np.ones(count, dtype=np.int64), high=stage.pairings - len(fixed[0])
+        )
     objective = np.zeros(count + len(several), dtype=np.int64)
     if stage.level == "points":
         objective[:count] = stage.problem.score[rows, columns]

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from rmatch.assign.core import Assignment, solve
 from rmatch.assign.errors import ScoreError
 from rmatch.assign.problem import LARGEST_SUM, Integers, PairingProblem
-from rmatch.assign.rows import LinearRow
+from rmatch.assign.rows import LinearRow, PairSet
 
 __all__ = ["Multipliers", "Relaxed", "Stage", "relax"]
 
@@ -189,21 +189,19 @@ def _charged(stage: Stage, charged: Multipliers) -> PairingProblem:
     if stage.level == "points":
         np.multiply(problem.score, charged.scale, out=weights, dtype=np.int64, casting="unsafe")
     step = max(1, BLOCK_CELLS // max(1, width))
-    for mu, row in zip(charged.rows.tolist(), stage.rows, strict=True):
-        if not mu:
+    everywhere = 0
+    for amount, pairs in _by_set(stage, charged):
+        if pairs.everything:
+            everywhere += amount
             continue
-        for coefficient, pairs in row.terms:
-            for start in range(0, height, step):
-                block = slice(start, start + step)
-                if pairs.rows[block].any():
-                    np.subtract(
-                        weights[block],
-                        mu * coefficient,
-                        out=weights[block],
-                        where=pairs.block(block),
-                    )
+        for start in range(0, height, step):
+            block = slice(start, start + step)
+            if pairs.rows[block].any():
+                np.subtract(weights[block], amount, out=weights[block], where=pairs.block(block))
     bonus = charged.people + (charged.scale if stage.level == "people" else 0)
     malus = charged.pairings + (charged.scale if stage.level == "pairings" else 0)
+    malus += max(everywhere, 0)
+    weights -= min(everywhere, 0)
     # Scores are never negative but where forbidden: what they are raised by, the malus takes.
     lowest = min(int(weights[legal].min()), 0) if legal.any() else 0
     weights -= lowest
@@ -214,6 +212,17 @@ def _charged(stage: Stage, charged: Multipliers) -> PairingProblem:
     return replace(
         problem, score=weights, levels=("points",), bonus=bonus, malus=malus, reach=reach
     )
+
+
+def _by_set(stage: Stage, charged: Multipliers) -> list[tuple[int, PairSet]]:
+    """What a pairing in each set is charged, rows that count the same set taken together."""
+    amounts: dict[tuple[bytes, bytes, int], int] = {}
+    sets: dict[tuple[bytes, bytes, int], PairSet] = {}
+    for mu, row in zip(charged.rows.tolist(), stage.rows, strict=True):
+        for coefficient, pairs in row.terms if mu else ():
+            sets.setdefault(pairs.key, pairs)
+            amounts[pairs.key] = amounts.get(pairs.key, 0) + mu * coefficient
+    return [(amount, sets[key]) for key, amount in amounts.items() if amount]
 
 
 def _refuse_overflow(problem: PairingProblem) -> None:

@@ -104,6 +104,7 @@ def solve(
     gap: float = 0.0,
     deadline: float | None = None,
     nodes: int | None = None,
+    enough: int | None = None,
 ) -> Outcome:
     """Maximise ``objective`` with one thread.
 
@@ -117,6 +118,8 @@ def solve(
         Reading of ``time.monotonic()`` at which to stop, or ``None``.
     nodes
         Branches after which to stop, or ``None``; unlike the clock, the same every time.
+    enough
+        A value of the objective that ends the search, or ``None``.
 
     Raises
     ------
@@ -127,7 +130,7 @@ def solve(
     """
     pulp = _load()
     with ThreadPoolExecutor(max_workers=1) as fresh:
-        return fresh.submit(_solve, pulp, model, objective, gap, deadline, nodes).result()
+        return fresh.submit(_solve, pulp, model, objective, gap, deadline, nodes, enough).result()
 
 
 def _load() -> Any:
@@ -149,6 +152,7 @@ def _solve(
     gap: float,
     deadline: float | None,
     nodes: int | None,
+    enough: int | None,
 ) -> Outcome:
     problem = pulp.LpProblem("pairings", pulp.LpMinimize)
     # Equal lengths keep PuLP's order by name the order by number.
@@ -173,12 +177,14 @@ def _solve(
         output_flag=False,
         mip_allow_restart=False,
         **({} if nodes is None else {"mip_max_nodes": nodes}),
+        **({} if enough is None else {"objective_target": 0.5 - enough}),
     )
     try:
         problem.solve(solver)
     except (pulp.PulpError, KeyError, IndexError) as error:
-        # 3.3 has no word for the limit of branches, and asks for one after the values.
-        if nodes is not None and isinstance(error, KeyError) and _at_limit(problem.solverModel):
+        # 3.3 has no word for some limits, and asks for one after the values.
+        limited = nodes is not None or enough is not None
+        if limited and isinstance(error, KeyError) and _at_limit(problem.solverModel):
             return _outcome(problem.solverModel, variables)
         raise SolverError(f"PuLP could not read HiGHS's answer: {error!r}") from error
     return _outcome(problem.solverModel, variables)
@@ -208,7 +214,8 @@ def _expression(pulp: Any, variables: list[Any], coefficients: Iterable[int]) ->
 def _at_limit(highs: Any) -> bool:
     import highspy
 
-    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kSolutionLimit)
+    ended = highspy.HighsModelStatus
+    return highs.getModelStatus() in (ended.kSolutionLimit, ended.kObjectiveTarget)
 
 
 def _outcome(highs: Any, variables: list[Any]) -> Outcome:

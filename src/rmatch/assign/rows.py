@@ -34,6 +34,16 @@ class PairSet:
     columns: NDArray[np.bool_]
     pairs: NDArray[np.bool_] | None = None
 
+    @property
+    def key(self) -> tuple[bytes, bytes, int]:
+        """Equal for sets that are the same in all three."""
+        return self.rows.tobytes(), self.columns.tobytes(), id(self.pairs)
+
+    @property
+    def everything(self) -> bool:
+        """Whether every pair is in it."""
+        return self.pairs is None and bool(self.rows.all()) and bool(self.columns.all())
+
     def holds(self, rows: Integers, columns: Integers) -> NDArray[np.bool_]:
         """Which of the given pairs are in the set."""
         found: NDArray[np.bool_] = self.rows[rows] & self.columns[columns]
