@@ -56,3 +56,11 @@ def test_equal_hundredths_go_to_the_first_name_and_small_steps_still_count():
     assert primary.keys == ("a", "b", "tiny")
     assert primary.index.tolist() == [[0], [2]]
     assert scorer.topics(1, 0)[0].hundredths == 0
+
+
+def test_a_sensitive_topic_too_light_to_earn_a_hundredth_counts_as_well():
+    junior = person("J1", skills={"menopause": 4, "sql": 4})
+    senior = person("S1", "senior", wants={"menopause": (4, "0.000001"), "sql": 4})
+    scorer = Scorer([junior], [senior], Policy())
+    assert [topic.hundredths for topic in scorer.topics(0, 0)][-1] == 0
+    assert scorer.sensitive_pairs(frozenset({"menopause"})).tolist() == [[True]]
