@@ -108,7 +108,7 @@ class Solved:
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
-        """Each requirement as it stands in the matching, recounted."""
+        """Each requirement as it stands in the matching, recounted; by name."""
         requirements = self.cohort.requirements
         found = activities(requirements.rows, self.assignment.rows, self.assignment.columns)
         slack = [row.limit - int(a) for row, a in zip(requirements.rows, found, strict=True)]
@@ -118,7 +118,7 @@ class Solved:
                 all(slack[k] >= 0 for k in one.rows),
                 any(slack[k] < requirements.rows[k].unit for k in one.rows),
             )
-            for one in requirements.named
+            for one in sorted(requirements.named, key=lambda one: one.name)
         )
 
     @property

@@ -588,7 +588,6 @@ def test_a_policy_written_from_a_roster_reads_back() -> None:
         unused=["Shoe\nsize"],
         levels=["Director", "Analyst", "Senior Manager", "Manager"],
         near_names=[("Python", "Pyhton")],
-        audit=["Gender"],
     )
     policy = parse_policy(text)
     assert policy.columns.headings == {

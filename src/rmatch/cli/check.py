@@ -72,9 +72,11 @@ def check_command(
         _show(people, topics, show_sensitive)
     if not quiet:
         terminal.show_problems(people.warnings)
-        if people.audit_headings:
-            kept = ", ".join(f"'{h}'" for h in people.audit_headings)
-            terminal.note(f"Kept apart, never part of a score, rule or tie: {kept}.")
+        # The same words whatever the roster has: nothing but the audit shows such columns.
+        terminal.note(
+            "Columns about protected traits, if there are any, are kept apart: never part of a "
+            "score, rule or tie. `rmatch audit` names them."
+        )
     if write_policy is not None:
         _write_policy(people, write_policy, quiet, show_sensitive)
 
@@ -223,7 +225,6 @@ def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool)
         levels=roster.level_words,
         levels_down=any(w.code == "levels-upside-down" for w in roster.warnings),
         near_names=roster.near_skills,
-        audit=roster.audit_headings,
     )
     write_file(path, text.encode())
     if not quiet:

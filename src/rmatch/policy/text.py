@@ -42,7 +42,6 @@ def write_policy(
     levels: Sequence[str] = (),
     levels_down: bool = False,
     near_names: Iterable[tuple[str, str]] = (),
-    audit: Sequence[str] = (),
 ) -> str:
     """A commented policy filled in from what a roster was seen to hold.
 
@@ -60,8 +59,6 @@ def write_policy(
         Whether level 1 seems to be the top, because most mentors are above most mentees else.
     near_names
         Pairs of skill names that nearly equal each other; only suggested.
-    audit
-        Headings kept out as audit attributes; only told.
 
     Returns
     -------
@@ -93,7 +90,6 @@ def write_policy(
     known = {**policy.columns.headings, **(headings or {})}
     text = [f"{toml_value(heading)} = {toml_value(name)}" for heading, name in known.items()]
     text += [f"# not used: {_one_line(heading)}" for heading in unused]
-    text += [f"# kept out but for the audit: {_one_line(heading)}" for heading in audit]
     return _policy_text(filled, notes, columns=text, limits=policy.limits)
 
 
