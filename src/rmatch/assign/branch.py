@@ -162,6 +162,8 @@ class Branching:
         self.programme = CoreProgramme(stage, self.counts)
         self.programme.grow(core)
         self.rooted = False
+        # The bound over the whole stage, once there is one.
+        self.root: Relaxed | None = None
         self.best: Pairs | None = None
         self.worth: int | None = None
         self.by_programme: int | None = None
@@ -184,6 +186,7 @@ class Branching:
         root = None if box is None else self._node(box)
         if root is None:
             raise RowsInfeasible(proven=True)
+        self.root = root.relaxed
         self._explore(root)
         if self.best is None or self.worth is None:
             raise RowsInfeasible(proven=True)
@@ -374,7 +377,7 @@ class Branching:
         """Let the linear programme take pair after pair whole."""
         self._check_clock()
         at_least = 1 / 2 + self.worth if self.worth is not None else -math.inf
-        found = self.programme.dive(node.box, at_least)
+        found = self.programme.dive(node.box, at_least, self._check_clock)
         if found is not None:
             self._take(node.stage, found)
 

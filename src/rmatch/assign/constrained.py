@@ -17,7 +17,7 @@ import numpy as np
 from rmatch.assign.branch import Branching, Found, Incumbent, OutOfTimeError, UnreachedError
 from rmatch.assign.core import Assignment, solve
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.lagrange import Stage, relax
+from rmatch.assign.lagrange import Relaxed, Stage, relax
 from rmatch.assign.pricing import best_reduced
 from rmatch.assign.problem import PairingProblem
 from rmatch.assign.rows import LinearRow, broken
@@ -90,6 +90,9 @@ class _Search:
         self.time_limit = time_limit
         self.deadline = None if time_limit is None else time.monotonic() + time_limit
         self.incumbent = Incumbent()
+        # Levels proven so far, and bounds over whole stages: for a run that is cut off.
+        self.settled: dict[str, int] = {}
+        self.bounded: list[tuple[Stage, Relaxed]] = []
         width = max(problem.shape[1], 1)
         prices = 2 * free.row_prices, 2 * free.column_prices
         self.core = np.union1d(
@@ -112,7 +115,7 @@ class _Search:
         return self._assignment(found)
 
     def _one_by_one(self) -> Found:
-        settled: dict[str, int] = {}
+        settled = self.settled
         found: Found | None = None
         for level in self.problem.levels:
             if level == "pairings" and self.problem.unit and found is not None:
@@ -147,6 +150,8 @@ class _Search:
             return branching.run()
         finally:
             self.core = np.union1d(self.core, branching.core)
+            if branching.root is not None:
+                self.bounded.append((stage, branching.root))
 
     # -- results
 
@@ -162,15 +167,28 @@ class _Search:
             raise TimeLimitError(self.time_limit or 0.0)
         rows, columns = self.incumbent.pairs
         values = dict(zip(self.problem.levels, self.problem.values(rows, columns), strict=True))
-        stage = self._stage("points", values)
-        relaxed = relax(stage, np.zeros(len(stage.rows) + 2))
-        best = dict(zip(self.free.levels, self.free.level_bound, strict=True))
-        # Without rows more people can be reached, never fewer pairings by as many people.
+        relaxed = self._points_relaxed(values)
         limits = {**values, "points": max(relaxed.whole_bound, values["points"])}
         if "people" in values:
-            limits["people"] = best["people"]
+            free = dict(zip(self.free.levels, self.free.level_bound, strict=True))
+            limits["people"] = self.settled.get("people", free["people"])
+        if "pairings" in values and not self.problem.unit:
+            known = self.settled.get("people") == values["people"]
+            fewest = -(-values["people"] // 2)
+            limits["pairings"] = self.settled.get("pairings", fewest) if known else fewest
         found = Found(rows, columns, values["points"], limits["points"], limits["points"], relaxed)
         return self._result(found, tuple(limits[level] for level in self.problem.levels), "clock")
+
+    def _points_relaxed(self, values: dict[str, int]) -> Relaxed:
+        """The least known bound on the points of a matching with these people and pairings."""
+        stage = self._stage("points", values)
+        found = relax(stage, np.zeros(len(stage.rows) + 2))
+        for known, relaxed in self.bounded:
+            holds = known.people is None or values["people"] >= known.people
+            holds &= known.pairings is None or values["pairings"] <= known.pairings
+            if known.level == "points" and holds and relaxed.whole_bound < found.whole_bound:
+                found = relaxed
+        return found
 
     def _result(self, found: Found, limits: tuple[int, ...], stopped: str) -> Assignment:
         order = np.lexsort((found.columns, found.rows))

@@ -9,6 +9,7 @@ whole numbers, pairs are checked as such.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -289,7 +290,7 @@ class CoreProgramme:
         costs = np.array(self._highs.getLp().col_cost_)[: self._slack_rows]
         return self._slackened(slacks, costs, np.full(self._slack_rows, penalty))
 
-    def dive(self, box: Box, at_least: float) -> Integers | None:
+    def dive(self, box: Box, at_least: float, before_each: Callable[[], None]) -> Integers | None:
         """Take fractional pairs whole, the largest first, until all are.
 
         Returns
@@ -318,6 +319,7 @@ class CoreProgramme:
                     batch = self._to_take(found)
                     low[batch] = 1.0
                 self._bound(low, high)
+                before_each()
                 found = self._run()
         finally:
             self._bound(np.zeros(len(self.pairs)), np.ones(len(self.pairs)))
