@@ -194,3 +194,37 @@ def test_hostile_cells_stay_text(cell):
         }
     )
     assert dict(read_attributes(Roster.from_frame(frame))["gender"]) == {"J1": cell}
+
+
+# --- groups to balance ---
+
+ENFORCE = {"topics": ["python"], "mode": "enforce", "attribute": "Gender"}
+
+
+def told(folder, text, bands=None, **stereotypes):
+    audit = {"bands": bands} if bands else {}
+    policy = Policy(stereotypes={**ENFORCE, **stereotypes}, audit=audit)
+    warnings = roster_of(folder, text, policy).warnings
+    return [(w.what, w.fix) for w in warnings if w.code == "no-groups"]
+
+
+def test_enforcing_over_fewer_than_two_groups_is_warned_of_and_names_none(tmp_path):
+    whole = '[stereotypes] mode = "enforce" has no two groups to balance: '
+    (one,) = told(tmp_path, HEAD + ROWS)  # the man is a senior
+    assert one == (
+        whole + "the participating juniors whose group is known are all of one group",
+        "look at the column's cells and at [audit.bands]",
+    )
+    (none,) = told(tmp_path, HEAD + "J1,junior,python:4,,,29\n" + ROWS.splitlines()[-1])
+    assert none == (
+        whole + "no participating junior has a value in the column that 'attribute' names",
+        "fill the column in, or name another one",
+    )
+    assert told(tmp_path, HEAD + ROWS, {"age": [30]}, attribute="age") == []
+    assert len(told(tmp_path, HEAD + ROWS, {"age": [300]}, attribute="age")) == 1
+    assert told(tmp_path, HEAD + ROWS, mode="audit") == []
+
+
+def test_a_column_to_enforce_over_must_be_there_when_the_roster_is_read(tmp_path):
+    with pytest.raises(RosterError, match="no column 'caste' for the groups"):
+        roster_of(tmp_path, policy=Policy(stereotypes={**ENFORCE, "attribute": "caste"}))

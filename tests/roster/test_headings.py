@@ -423,14 +423,14 @@ def test_blank_headings_are_nothing() -> None:
 PROTECTED = """
 Age; Age group; AGE_GROUP; employeeAge; Age (years); Date of Birth; dateOfBirth; DOB; D.O.B.;
 BIRTH_DATE; Year of birth; BirthYear; birthdate; Gender; Gender identity; GenderIdentity; Sex;
-Pronouns;
+Pronouns; countryofbirth; ageInYears;
 Race/Ethnicity; Ethnic group; Race; Nationality; Citizenship; Religion; Religion or belief; Faith;
 Disability; Disability status; Disabled?; Health; Health conditions; Sexual orientation; LGBTQ+;
 Veteran Status; VETERAN; Pregnancy; Parental status; Parental leave; Marital Status;
 maritalStatus; Criminal record; Graduation Year; Year graduated; Generation; Salutation;
 Geschlecht; Geschlechtsidentität; Geburtsdatum; GEBURTSJAHR; Alter; Altersgruppe;
 Staatsangehörigkeit; Staatsangehoerigkeit; Nationalität; Schwerbehinderung; Schwerbehindert;
-Religionszugehörigkeit; Familienstand; Elternzeit; Schwangerschaft; Vorstrafen; Anrede;
+Religionszugehörigkeit; Familienstand; Zivilstand; Elternzeit; Schwangerschaft; Vorstrafen; Anrede;
 Gesundheitszustand; Abschlussjahr; Migrationshintergrund; Hautfarbe;
 Âge; Age (années); Sexe; Nationalité; Date de naissance; Né(e) le; État civil; Situation
 familiale; Handicap; Santé; Casier judiciaire; Année de diplôme; Genre; Origine ethnique;

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rmatch.roster.roster import Roster
     from rmatch.roster.source import Part
 
-__all__ = ["Attribute", "Attributes", "group_codes", "read_attributes"]
+__all__ = ["Attribute", "Attributes", "group_codes", "group_warnings", "read_attributes"]
 
 MOST_NUMBERS: Final = 5
 """Different numbers up to which every number is a group of its own without bands."""
@@ -176,6 +176,33 @@ def group_codes(
         for group in (groups.get(junior.id) for junior in juniors)
     ]
     return np.array(codes, dtype=np.intp)
+
+
+def group_warnings(roster: Roster) -> list[Problem]:
+    """What keeps ``[stereotypes] mode = "enforce"`` from balancing anybody.
+
+    Neither the column nor a group is named: these words are for everybody.
+
+    Raises
+    ------
+    RosterError
+        As :func:`read_attributes`; so too if the roster lacks the column.
+    """
+    chosen = roster.policy.stereotypes
+    if chosen.mode != "enforce" or chosen.attribute is None:
+        return []
+    (column,) = read_attributes(roster, [chosen.attribute]).columns
+    groups = {column.groups[j.id] for j in roster.juniors if j.id in column.groups}
+    if len(groups) > 1:
+        return []
+    if groups:
+        what = "the participating juniors whose group is known are all of one group"
+        fix = "look at the column's cells and at [audit.bands]"
+    else:
+        what = "no participating junior has a value in the column that 'attribute' names"
+        fix = "fill the column in, or name another one"
+    what = f'[stereotypes] mode = "enforce" has no two groups to balance: {what}'
+    return [Problem("no-groups", what, fix, file=roster.file, severity="warning")]
 
 
 def _refuse_changed(roster: Roster, parts: Sequence[Part]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rmatch.errors import Problem, RosterError
 from rmatch.policy import Policy
+from rmatch.roster.attributes import group_warnings
 from rmatch.roster.build import Built, build_people
 from rmatch.roster.checks import missing_side, near_skills, warnings
 from rmatch.roster.conditions import Extras
@@ -251,7 +252,7 @@ def _read(source: Source, policy: Policy) -> Roster:
         raise RosterError(_errors_first(problems))
     near = near_skills(built.people, built.sensitive)
     problems += _odd(built, near, people_parts, policy, extras)
-    return Roster(
+    roster = Roster(
         people=tuple(built.people),
         managers=built.managers,
         sensitive=built.sensitive,
@@ -267,6 +268,7 @@ def _read(source: Source, policy: Policy) -> Roster:
         policy=policy,
         source=source,
     )
+    return replace(roster, warnings=(*roster.warnings, *group_warnings(roster)))
 
 
 def _odd(

@@ -12,16 +12,16 @@ from types import MappingProxyType
 __all__ = ["TRAITS"]
 
 _AGE = """
-age; ages; aged; agegroup; agerange; ageband; agebracket; years old; year old; how old;
-alter; alters*; lebensalter; tranche d'age; edad; edades; eta; fascia d'eta; idade; faixa etaria;
-leeftijd*
+age; ages; aged; agegroup; agerange; ageband; agebracket; ageinyears; years old; year old;
+how old; alter; alters*; lebensalter; tranche d'age; edad; edades; eta; fascia d'eta; idade;
+faixa etaria; leeftijd*
 """
 _BIRTH = """
 birth; births; birthdate; birthday; birthyear; birthplace; birthmonth; born; dob; yob;
-dateofbirth; yearofbirth; placeofbirth; bday; b day; geburt*; geb; gebdat; gebdatum; gebjahr;
-naissance; ne le; nee le; ne e le; datenaissance; nacimiento; fechanacimiento; nascita; datanascita;
-nato il; nata il; nascimento; datanascimento; geboorte*; geboren; cumpleanos; aniversario;
-compleanno; anniversaire; verjaardag
+dateofbirth; yearofbirth; placeofbirth; countryofbirth; bday; b day; geburt*; geb; gebdat;
+gebdatum; gebjahr; naissance; ne le; nee le; ne e le; datenaissance; nacimiento;
+fechanacimiento; nascita; datanascita; nato il; nata il; nascimento; datanascimento; geboorte*;
+geboren; cumpleanos; aniversario; compleanno; anniversaire; verjaardag
 """
 _GENERATION = """
 generation; generations; generational; gen x; gen y; gen z; boomer; boomers; millennial;
@@ -112,9 +112,9 @@ ouderschap*; mantelzorg*
 """
 _MARITAL = """
 marital; maritalstatus; married; marriage; spouse; divorced; widowed; family status;
-familystatus; civil status; civil partnership; relationship status; familienstand; verheiratet;
-ehepartner; ehegatte; etat civil; situation familiale; situation matrimoniale; marie; mariee;
-conjoint; estado civil; casado; casada; conyuge; situacion familiar; stato civile; coniuge;
+familystatus; civil status; civil partnership; relationship status; familienstand; zivilstand;
+verheiratet; ehepartner; ehegatte; etat civil; situation familiale; situation matrimoniale; marie;
+mariee; conjoint; estado civil; casado; casada; conyuge; situacion familiar; stato civile; coniuge;
 sposato; sposata; situacao conjugal; conjuge; burgerlijke staat; burgerlijke stand; gehuwd;
 huwelijkse staat; echtgenoot; echtgenote
 """
