@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -74,6 +74,10 @@ class Groups:
         array = np.array(codes, dtype=np.intp)
         sizes = list(_counts(array, len(labels)))
         return cls(attribute.heading, side, tuple(labels), named, array, tuple(sizes), minimum)
+
+    def without_labels(self) -> Groups:
+        """The same people with no group shown."""
+        return replace(self, labels=(), named=0, codes=np.full_like(self.codes, -1), sizes=())
 
     def count(self, chosen: NDArray[np.bool_]) -> tuple[int, ...]:
         """People of each group among the ``chosen`` ones of the side."""

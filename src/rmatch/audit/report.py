@@ -13,6 +13,7 @@ from rmatch.audit.association import Means, association, legal_means, paired_mea
 from rmatch.audit.evidence import earned_from_self, points_from_self, stated_levels
 from rmatch.audit.figures import POOLED, SECTIONS, AuditReport, Figure
 from rmatch.audit.groups import Groups, everybody
+from rmatch.audit.overlap import tells_few
 from rmatch.audit.paired import SIDES, Paired, Topics
 from rmatch.audit.rates import group_sizes, pairings, qualified, requirements, withheld
 from rmatch.cohort import Cohort
@@ -102,10 +103,16 @@ def audit(
     for side in SIDES:
         whole = everybody(side, paired.people(side), minimum)
         figures += _by_group(whole, paired, topics, earned)
+    shown: dict[str, list[Groups]] = {side: [] for side in SIDES}
     for attribute in attributes.columns:
         for side in SIDES:
             groups = Groups.of(attribute, side, paired.people(side), minimum)
-            notes += _cannot_show(groups, attribute, paired)
+            if any(tells_few(groups, other) for other in shown[side]):
+                groups = groups.without_labels()
+                notes.append(_beside_another(groups))
+            else:
+                notes += _cannot_show(groups, attribute, paired)
+                shown[side].append(groups)
             if groups.named:
                 figures += _by_group(groups, paired, topics, earned)
             if len(paired):
@@ -145,6 +152,13 @@ def _by_group(
         found += requirements(groups, paired, topics, paired.cohort.policy.stereotypes)
         found += points_from_self(groups, paired, earned, withheld(groups, paired, topics))
     return found + stated_levels(groups, paired)
+
+
+def _beside_another(groups: Groups) -> str:
+    return (
+        f"{groups.attribute}, {groups.side}s: not shown, for beside the groups of another column "
+        f"figures on fewer than {groups.minimum} people would follow by subtraction."
+    )
 
 
 def _cannot_show(groups: Groups, attribute: Attribute, paired: Paired) -> list[str]:
