@@ -119,6 +119,16 @@ def test_explain_says_that_the_requirements_leave_no_room(here, capsys):
     assert "Not paired, and the requirements leave no room for it." in told
 
 
+def test_the_cost_beside_an_unproven_result_is_said_to_be_so(here, capsys):
+    write(sampled(40, 4))
+    assert main(["pair", "roster.csv", "--gap", "0.5", *policy(OWN)]) == 0
+    assert summary()["status"] == "feasible"
+    (line,) = (
+        each for each in capsys.readouterr().out.splitlines() if "1 requirement kept (" in each
+    )
+    assert line.endswith(" points as far as this was solved.")
+
+
 def test_the_solver_asked_for_names_the_requirement(here, capsys):
     assert main(["pair", "roster.csv", "--solver", "hungarian", *policy(OWN)]) == 2
     assert "cannot honour the requirement 'own department'" in capsys.readouterr().err

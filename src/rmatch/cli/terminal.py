@@ -183,7 +183,9 @@ def _requirements(matching: Matching) -> None:
             bind += f" and {more} more" if more > 0 else ""
         count = f"{len(asked)} requirement{'' if one else 's'}"
         cost = _price(summary["requirements_cost"])
-        say(f"{count} kept ({bind}). {'It costs' if one else 'Together they cost'} {cost}.")
+        # Of an unproven result nobody knows how much of it solving on would win back.
+        far = "" if summary["status"] == "optimal" else " as far as this was solved"
+        say(f"{count} kept ({bind}). {'It costs' if one else 'Together they cost'} {cost}{far}.")
     if matching.prices is None:
         return
     priced = [(f"requirement '{one['name']}'", one["price"]) for one in asked]
