@@ -2,9 +2,12 @@
 
 The younger a junior, the likelier that they teach the first of two topics, the older the
 second; many seniors want one of the two, and a pairing within a department scores more. So
-the best pairing without rows breaks most of them, and the best with them stands at nearly
-all. Two makes: ``scores`` is drawn, ``people`` a sample roster made one-sided, with heavy
-ties, as ``roster.csv`` and ``policy.toml`` for the whole ``rmatch pair``.
+the best pairing without rows breaks nearly half of them, and the best with them stands at
+most of the 29. Two makes: ``scores`` is drawn, ``people`` a sample roster made one-sided,
+with heavy ties, as ``roster.csv`` and ``policy.toml`` for the whole ``rmatch pair``.
+
+The draws are mild enough for everybody's 50 best partners to hold a good matching too:
+where the best partners are all of one department, a model of them is no comparison.
 
 The band is an extra column, ``cohort_band``: a limit may not name age itself. "At most their
 overall share plus one point" is measured in two ways: of the topic's pairings, as parity is
@@ -31,7 +34,7 @@ from .problems import load as load_matrix
 __all__ = ["KINDS", "ROW_PROBLEMS", "ROW_SEVERITIES", "Asked", "Tightness", "load", "policy_text"]
 
 BAND = "cohort_band"
-BANDS = 12
+BANDS = 14
 TOPICS = ("short video", "generative AI")
 TOPIC_KEYS: Mapping[str | None, int] = {name.casefold(): at for at, name in enumerate(TOPICS)}
 KINDS = ("of-topic", "of-all")
@@ -147,12 +150,13 @@ def _scores(folder: Path, size: int, seed: int) -> Asked:
     departments = rng.integers(0, 12, (2, size))
     band = rng.permutation(size) % BANDS
     wanted = rng.integers(0, 5, size)
-    by_age = (rng.random(size) < band / (BANDS - 1)).astype(np.int64)
-    mastered = np.where(rng.random(size) < 0.6, by_age, rng.integers(0, 5, size))
+    by_age = (rng.random(size) < 0.35 + 0.3 * band / (BANDS - 1)).astype(np.int64)
+    mastered = np.where(rng.random(size) < 0.5, by_age, rng.integers(len(TOPICS), 5, size))
     own = departments[0][:, None] == departments[1]
     topic = np.where(wanted < len(TOPICS), wanted, -1).astype(np.int8)
-    score = rng.integers(0, 5001, own.shape) + 1500 * own + 3500 * (mastered[:, None] == wanted)
-    score += 250 * band[:, None] * (wanted == 1) + 250 * (BANDS - 1 - band)[:, None] * (wanted == 0)
+    score = rng.integers(0, 5001, own.shape) + 600 * own + 1000 * (mastered[:, None] == wanted)
+    for place, years in enumerate((BANDS - 1 - band, band)):
+        score += 150 * years[:, None] * (wanted == place)
     score[rng.random(own.shape) < 0.1] = -1
     ones = np.ones(size, dtype=np.int64)
     matrix = Matrix(score.astype(np.int32), ones, ones)
