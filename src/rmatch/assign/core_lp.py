@@ -27,8 +27,10 @@ __all__ = ["CoreProgramme", "CoreSolution", "People"]
 # A value this near to a whole number is one.
 WHOLE = 1e-6
 
-# A dive takes this part of the fractional pairs whole at once.
+# A dive takes this part of the fractional pairs whole at once,
 DIVE_PART = 6
+# and gives up after so many that broke a row.
+SETBACKS = 8
 
 Pairs = tuple[Integers, Integers]
 Floats = NDArray[np.float64]
@@ -300,12 +302,13 @@ class CoreProgramme:
         """
         low = np.zeros(len(self.pairs))
         high = np.ones(len(self.pairs))
-        found, batch = self.solve(box), np.zeros(0, dtype=np.int64)
+        found, batch, setbacks = self.solve(box), np.zeros(0, dtype=np.int64), 0
         try:
             while True:
                 if found is None or found.value < at_least:
                     # The one that was largest may have been wrong; if not, give up.
-                    if len(batch) == 0:
+                    setbacks += 1
+                    if len(batch) == 0 or setbacks > SETBACKS:
                         return None
                     low[batch] = 0.0
                     if len(batch) > 1:
