@@ -69,7 +69,7 @@ same = ["department"]
 max = 0.05
 share = true
 """
-BRANCH = importlib.import_module("rmatch.assign.branch")
+BRANCH = importlib.import_module("rmatch.assign.constrained.branch")
 
 
 def test_what_requirements_cost_is_always_said(here, capsys):

@@ -20,7 +20,7 @@ from rmatch.policy import Policy
 from rmatch.requirements import Requirements
 
 if TYPE_CHECKING:
-    from rmatch.assign.leximin_result import FairestResult
+    from rmatch.assign.fairest.result import FairestResult
 
 __all__ = ["Loss", "Solved", "Standing", "best", "other_objective", "solve"]
 
@@ -216,7 +216,7 @@ def best(
 def _fairest(
     cohort: Cohort, rows: Sequence[LinearRow], time_limit: float | None
 ) -> tuple[Assignment, Assignment]:
-    from rmatch.assign.leximin import solve_fairest
+    from rmatch.assign.fairest.leximin import solve_fairest
 
     problem = cohort.problem("fairest")
     found = solve_fairest(
@@ -229,7 +229,7 @@ def _fairest(
     free = _as_assignment(problem, found)
     if not broken(rows, found.rows, found.columns):
         return free, free
-    from rmatch.assign.leximin_rows import by_rows
+    from rmatch.assign.fairest.rows import by_rows
 
     kept = by_rows(problem, rows, time_limit, started=time.monotonic())
     return _as_assignment(problem, kept), free

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from rmatch.assign import branch
-from rmatch.assign.branch import Branching, Incumbent, UnreachedError
-from rmatch.assign.core_lp import CoreProgramme
+from rmatch.assign.constrained import branch
+from rmatch.assign.constrained.branch import Branching, Incumbent, UnreachedError
+from rmatch.assign.constrained.core_lp import CoreProgramme
+from rmatch.assign.constrained.lagrange import Stage
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.lagrange import Stage
 from rmatch.assign.problem import build_problem
 from rmatch.assign.pulp_highs import Outcome
 from rmatch.assign.rows import LinearRow, PairSet, broken

@@ -6,9 +6,8 @@ import time
 import numpy as np
 import pytest
 
-from rmatch.assign import branch, constrained, core_lp
 from rmatch.assign.bound import faults
-from rmatch.assign.constrained import solve_constrained
+from rmatch.assign.constrained import branch, core_lp, levels, solve_constrained
 from rmatch.assign.core import solve
 from rmatch.assign.errors import RowsInfeasible
 from rmatch.assign.problem import build_problem
@@ -219,7 +218,7 @@ def test_a_cut_off_run_claims_no_fewest_pairings_it_has_not_proven():
     # Two people each: the four are reached by two pairings, and three were found.
     score = np.array([[1, 5], [5, 1]])
     problem = build_problem(score, 2, 2, objective="most-matched")
-    search = constrained._Search(problem, (row_of_all(score, 1, 3),), solve(problem), 0.0, 1.0)
+    search = levels._Search(problem, (row_of_all(score, 1, 3),), solve(problem), 0.0, 1.0)
     pairs = np.array([0, 0, 1]), np.array([0, 1, 1])
     search.incumbent.offer(search._stage("points", {}), *pairs)
     found = search._cut_off()

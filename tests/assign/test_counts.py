@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from rmatch.assign.counts import Box, Counts, parts_at
-from rmatch.assign.lagrange import Stage
+from rmatch.assign.constrained.counts import Box, Counts, parts_at
+from rmatch.assign.constrained.lagrange import Stage
 from rmatch.assign.problem import build_problem
 from rmatch.assign.rows import LinearRow, PairSet
 

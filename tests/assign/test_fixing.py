@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from rmatch.assign import fixing
-from rmatch.assign.fixing import below, nearest_outside, reduced_cost
-from rmatch.assign.lagrange import Stage, relax
+from rmatch.assign.constrained import fixing
+from rmatch.assign.constrained.fixing import below, nearest_outside, reduced_cost
+from rmatch.assign.constrained.lagrange import Stage, relax
 from tests.assign.rows_cases import keeps, matchings, measured, random_case
 
 

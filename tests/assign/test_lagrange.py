@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from rmatch.assign.constrained.lagrange import EXCESS, Stage, relax
 from rmatch.assign.errors import ScoreError
-from rmatch.assign.lagrange import EXCESS, Stage, relax
 from rmatch.assign.problem import build_problem
 from rmatch.assign.rows import LinearRow, PairSet
 from tests.assign.rows_cases import keeps, matchings, measured, random_case

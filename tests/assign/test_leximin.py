@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rmatch.assign import build_problem, leximin_result
-from rmatch.assign.leximin import by_prices, solve_fairest
-from rmatch.assign.leximin_rows import by_rows
+from rmatch.assign import build_problem
+from rmatch.assign.fairest import result
+from rmatch.assign.fairest.leximin import by_prices, solve_fairest
+from rmatch.assign.fairest.rows import by_rows
 from rmatch.errors import UsageError
 from tests.assign.cases import random_case
 from tests.assign.leximin_brute import fairest
@@ -61,7 +62,7 @@ def test_both_ways_agree(fill, places):
 
 def test_a_bent_start_is_not_needed(monkeypatch):
     """From an arbitrary start every level has work to do."""
-    monkeypatch.setattr(leximin_result, "BEND", 0)
+    monkeypatch.setattr(result, "BEND", 0)
     for seed in range(12):
         given = case(2000 + seed, 5, 5, 2, 2)
         assert solve_fairest(*given).key() == brute(*given, "needed"), seed

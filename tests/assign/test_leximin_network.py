@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from rmatch.assign import build_problem, core, hungarian
-from rmatch.assign.leximin import by_prices, solve_fairest
-from rmatch.assign.leximin_network import Face, Network
-from rmatch.assign.leximin_result import measured
-from rmatch.assign.leximin_search import cheapest, path_prices, shrink
+from rmatch.assign.fairest.leximin import by_prices, solve_fairest
+from rmatch.assign.fairest.network import Face, Network
+from rmatch.assign.fairest.result import measured
+from rmatch.assign.fairest.search import cheapest, path_prices, shrink
 from rmatch.errors import MissingPartError, SolverError, SolverRefusedError
 from tests.assign.cases import random_case
 

@@ -5,11 +5,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from rmatch.assign import build_problem, leximin_rows
+from rmatch.assign import build_problem
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.leximin import by_prices, solve_fairest
-from rmatch.assign.leximin_programme import Programme
-from rmatch.assign.leximin_rows import by_rows
+from rmatch.assign.fairest import rows as leximin_rows
+from rmatch.assign.fairest.leximin import by_prices, solve_fairest
+from rmatch.assign.fairest.programme import Programme
+from rmatch.assign.fairest.rows import by_rows
 from rmatch.assign.pulp_highs import Outcome
 from rmatch.assign.rows import LinearRow, PairSet, broken
 from rmatch.errors import SolverError, TimeLimitError

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from rmatch.assign.branch import Branching, Incumbent
 from rmatch.assign.constrained import solve_constrained
-from rmatch.assign.lagrange import Stage
+from rmatch.assign.constrained.branch import Branching, Incumbent
+from rmatch.assign.constrained.lagrange import Stage
 from rmatch.assign.problem import build_problem
 from rmatch.assign.rows import LinearRow, PairSet
 

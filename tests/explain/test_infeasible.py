@@ -187,7 +187,8 @@ def test_requirements_that_play_no_part_are_not_named():
     limits = [{"min": 7}, {"name": "Few", "max": 6}, {"max": 6}]
     (why,) = six_by_six({"limits": limits[:2]}).error().why
     assert why == (
-        "'limit 1' cannot be kept together with the other requirements, the rules and the capacities"
+        "'limit 1' cannot be kept together with the other requirements, the rules and "
+        "the capacities"
     )
     assert "'Few'" not in why
 

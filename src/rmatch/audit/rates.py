@@ -209,8 +209,9 @@ def _outcomes(
     ):
         sums = np.zeros(number, dtype=np.int64)
         np.add.at(sums, ends, values)
+        # Beside pairings.csv more decimals would fit few sets of people, and so name them.
         means = [
-            Fraction(total, unit * count) if count else None
+            round(Fraction(total, unit * count), 1) if count else None
             for total, count in zip(groups.sums(sums), given, strict=True)
         ]
         found += groups.figures("pairings", "", measure, means, people, hide)

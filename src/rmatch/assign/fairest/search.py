@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign.leximin_network import Face
+from rmatch.assign.fairest.network import Face
 from rmatch.assign.problem import Integers
 from rmatch.errors import MissingPartError, SolverError, SolverRefusedError
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign.lagrange import Stage
+from rmatch.assign.constrained.lagrange import Stage
 from rmatch.assign.problem import Integers
 from rmatch.assign.rows import LinearRow, PairSet
 

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign.counts import Box, Counts
-from rmatch.assign.lagrange import Stage
+from rmatch.assign.constrained.counts import Box, Counts
+from rmatch.assign.constrained.lagrange import Stage
 from rmatch.assign.problem import Integers
 from rmatch.errors import MissingPartError, SolverError
 

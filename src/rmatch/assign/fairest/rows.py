@@ -5,7 +5,7 @@ The first matching, its people and its pairings come from the ladder for linear 
 as without rows, one level for each best score that the matching at hand has, the lowest
 first: how few columns can have it while the levels before stay as they are? Mostly the
 prices of a linear programme prove that they cannot be fewer, and which pairs no matching
-as good has (:mod:`rmatch.assign.leximin_programme`), so that the programmes shrink; else
+as good has (:mod:`rmatch.assign.fairest.programme`), so that the programmes shrink; else
 an integer programme on the pairs that are left decides.
 
 Each answer's status is read before its values, its matching is checked in whole numbers
@@ -22,9 +22,9 @@ import numpy as np
 
 from rmatch.assign.bound import faults
 from rmatch.assign.constrained import solve_constrained
-from rmatch.assign.leximin_level import Level, Pairs, Settled
-from rmatch.assign.leximin_programme import Proof
-from rmatch.assign.leximin_result import FairestResult, bent, best_of_columns, measured
+from rmatch.assign.fairest.level import Level, Pairs, Settled
+from rmatch.assign.fairest.programme import Proof
+from rmatch.assign.fairest.result import FairestResult, bent, best_of_columns, measured
 from rmatch.assign.problem import Integers, PairingProblem
 from rmatch.assign.pulp_highs import solve
 from rmatch.assign.rows import LinearRow, broken

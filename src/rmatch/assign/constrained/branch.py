@@ -1,7 +1,7 @@
 """One level of the objective under rows, to proven optimality: branch on counts, fix by price.
 
 1. A linear programme on few pairs gives every row a charge; the charged assignment over
-   *all* pairs gives a bound (:mod:`rmatch.assign.lagrange`) and the pairs that were
+   *all* pairs gives a bound (:mod:`rmatch.assign.constrained.lagrange`) and the pairs that were
    missing, until the two meet.
 2. Counts that rows share and that are fractional there are branched on, best bound first
    [1]_; each branch is bounded in the same way.
@@ -26,16 +26,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rmatch.assign.bound import faults
-from rmatch.assign.core_lp import CoreProgramme, CoreSolution
-from rmatch.assign.counts import WHOLE, Box, Counts, parts_at
+from rmatch.assign.constrained.core_lp import CoreProgramme, CoreSolution
+from rmatch.assign.constrained.counts import WHOLE, Box, Counts, parts_at
+from rmatch.assign.constrained.fixing import below, nearest_outside
+from rmatch.assign.constrained.integer_model import integer_model
+from rmatch.assign.constrained.lagrange import EXCESS, Relaxed, Stage, relax
+from rmatch.assign.constrained.rounding import neighbourhood
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.fixing import below, nearest_outside
-from rmatch.assign.integer_model import integer_model
-from rmatch.assign.lagrange import EXCESS, Relaxed, Stage, relax
 from rmatch.assign.pricing import best_reduced
 from rmatch.assign.problem import Integers
 from rmatch.assign.pulp_highs import solve as solve_model
-from rmatch.assign.rounding import neighbourhood
 from rmatch.assign.rows import broken
 from rmatch.errors import SolverError
 
@@ -167,6 +167,8 @@ class Branching:
         self.best: Pairs | None = None
         self.worth: int | None = None
         self.by_programme: int | None = None
+        # Whether every box that was given up is proven to hold nothing.
+        self.proven = True
         # The highest bound of what was left unsearched because it lay within the gap.
         self.passed_over: int | None = None
 
@@ -185,11 +187,11 @@ class Branching:
         box = self.counts.whole()
         root = None if box is None else self._node(box)
         if root is None:
-            raise RowsInfeasible(proven=True)
+            raise RowsInfeasible(proven=self.proven)
         self.root = root.relaxed
         self._explore(root)
         if self.best is None or self.worth is None:
-            raise RowsInfeasible(proven=True)
+            raise RowsInfeasible(proven=self.proven)
         bound = self.worth if self.passed_over is None else max(self.passed_over, self.worth)
         price_bound = bound if self.by_programme is None else max(bound, self.by_programme)
         return Found(*self.best, self.worth, bound, price_bound, root.relaxed)
@@ -320,7 +322,8 @@ class Branching:
                 return False
             while not self._grow(relaxed, more):
                 if more > max(self.stage.problem.shape):
-                    # Every pair is in: what HiGHS says is all that can be said.
+                    # Every pair is in, and no whole-number bound has said so: HiGHS's word.
+                    self.proven = False
                     return False
                 more *= 2
             more *= 2

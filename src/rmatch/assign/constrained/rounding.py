@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rmatch.assign.core_lp import WHOLE, CoreSolution
-from rmatch.assign.fixing import reduced_cost
-from rmatch.assign.lagrange import Relaxed
+from rmatch.assign.constrained.core_lp import WHOLE, CoreSolution
+from rmatch.assign.constrained.fixing import reduced_cost
+from rmatch.assign.constrained.lagrange import Relaxed
 from rmatch.assign.problem import Integers
 
 __all__ = ["Neighbourhood", "neighbourhood"]

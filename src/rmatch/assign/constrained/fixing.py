@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rmatch.assign.lagrange import Relaxed
+from rmatch.assign.constrained.lagrange import Relaxed
 from rmatch.assign.problem import Integers
 
 __all__ = ["below", "nearest_outside", "reduced_cost"]

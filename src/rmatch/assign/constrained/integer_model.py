@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign.core_lp import People
-from rmatch.assign.lagrange import Stage
+from rmatch.assign.constrained.core_lp import People
+from rmatch.assign.constrained.lagrange import Stage
 from rmatch.assign.problem import Integers
 from rmatch.assign.pulp_highs import LinearModel
 

@@ -4,13 +4,13 @@ Levels in order: most people with a pairing; the fewest pairings (unless ``fill`
 ``"full"``); the best scores of all columns in ascending order, -1 for a column without a
 pairing, compared like words in a dictionary (*leximin*); the total.
 
-Without linear rows the matching is a flow (:mod:`rmatch.assign.leximin_network`), for
+Without linear rows the matching is a flow (:mod:`rmatch.assign.fairest.network`), for
 any capacities. It starts from an ordinary assignment whose scores are bent so that low
 ones weigh much, which has the most people and the fewest pairings and is nearly fair.
 Then comes one level for each best score *that the flow has*, the lowest first: how many
 columns must have it? Never *which* columns: that stays open on the level's face. Scores
 that the flow does not have are settled by that alone. Every level is proven by whole
-prices. With linear rows, see :mod:`rmatch.assign.leximin_rows`.
+prices. With linear rows, see :mod:`rmatch.assign.fairest.rows`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.assign import core, hungarian
-from rmatch.assign.leximin_network import Face, Network
-from rmatch.assign.leximin_result import FairestResult, bent, measured
-from rmatch.assign.leximin_search import ClockError, cheapest, fewest, path_prices, shrink
+from rmatch.assign.fairest.network import Face, Network
+from rmatch.assign.fairest.result import FairestResult, bent, measured
+from rmatch.assign.fairest.search import ClockError, cheapest, fewest, path_prices, shrink
 from rmatch.assign.problem import Integers, PairingProblem, build_problem
 from rmatch.assign.rows import LinearRow, broken
 from rmatch.errors import UsageError
@@ -94,7 +94,7 @@ def solve_fairest(
     )
     found = by_prices(problem, deadline)
     if broken(rows, found.rows, found.columns):
-        from rmatch.assign.leximin_rows import by_rows
+        from rmatch.assign.fairest.rows import by_rows
 
         found = by_rows(problem, rows, time_limit, started=started)
     return found

@@ -3,7 +3,7 @@
 If the optimum without rows keeps them all, it is the answer. Else, with several levels,
 the last is solved with the others held at what they reach without rows; only where that
 cannot be kept are they solved one by one. How one level is solved is in
-:mod:`rmatch.assign.branch`.
+:mod:`rmatch.assign.constrained.branch`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from rmatch.assign.branch import Branching, Found, Incumbent, OutOfTimeError, UnreachedError
+from rmatch.assign.constrained.branch import (
+    Branching,
+    Found,
+    Incumbent,
+    OutOfTimeError,
+    UnreachedError,
+)
+from rmatch.assign.constrained.lagrange import Relaxed, Stage, relax
 from rmatch.assign.core import Assignment, solve
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.lagrange import Relaxed, Stage, relax
 from rmatch.assign.pricing import best_reduced
 from rmatch.assign.problem import PairingProblem
 from rmatch.assign.rows import LinearRow, broken

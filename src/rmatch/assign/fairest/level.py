@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.assign import hungarian
-from rmatch.assign.leximin_programme import Programme, Proof
-from rmatch.assign.leximin_result import rough
+from rmatch.assign.fairest.programme import Programme, Proof
+from rmatch.assign.fairest.result import rough
 from rmatch.assign.problem import Integers, PairingProblem
 from rmatch.assign.rows import LinearRow
 
