@@ -144,6 +144,8 @@ def _maximum_flow(
     source, sink = 0, 1 + height + width
     tails = np.concatenate([np.zeros(height, int), 1 + rows, 1 + height + np.arange(width)])
     heads = np.concatenate([1 + np.arange(height), 1 + height + columns, np.full(width, sink)])
+    # Older versions of scipy take 32-bit indices alone.
+    tails, heads = tails.astype(np.int32), heads.astype(np.int32)
     most = np.concatenate([least, np.ones(len(rows), int), capacity]).astype(np.int32)
     graph = csr_array((most, (tails, heads)), shape=(sink + 1, sink + 1), dtype=np.int32)
     # The flow counts backwards arcs as negative numbers.
