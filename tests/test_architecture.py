@@ -114,6 +114,7 @@ def test_public_names_are_frozen():
     assert dir(rmatch) == [
         "Assignment",
         "AuditReport",
+        "Decisions",
         "Explanation",
         "Matching",
         "Person",
@@ -123,6 +124,7 @@ def test_public_names_are_frozen():
         "assign",
         "errors",
         "pair",
+        "read_decisions",
         "read_policy",
         "read_roster",
     ]

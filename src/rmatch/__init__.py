@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching, pair
     from rmatch.policy import Policy
     from rmatch.policy.file import read_policy
-    from rmatch.roster import Person, Roster, read_roster
+    from rmatch.roster import Decisions, Person, Roster, read_decisions, read_roster
 
 __all__ = [
     "Assignment",
     "AuditReport",
+    "Decisions",
     "Explanation",
     "Matching",
     "Person",
@@ -35,6 +36,7 @@ __all__ = [
     "assign",
     "errors",
     "pair",
+    "read_decisions",
     "read_policy",
     "read_roster",
 ]
@@ -43,6 +45,7 @@ __all__ = [
 _HOMES = {
     "Assignment": "rmatch.assign",
     "AuditReport": "rmatch.audit.figures",
+    "Decisions": "rmatch.roster",
     "Explanation": "rmatch.explain.pair",
     "Matching": "rmatch.matching",
     "Person": "rmatch.roster",
@@ -50,6 +53,7 @@ _HOMES = {
     "Roster": "rmatch.roster",
     "assign": "rmatch.assign",
     "pair": "rmatch.matching",
+    "read_decisions": "rmatch.roster",
     "read_policy": "rmatch.policy.file",
     "read_roster": "rmatch.roster",
 }
