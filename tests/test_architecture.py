@@ -51,7 +51,9 @@ ALLOWED = {
         "roster",
         "solved",
         "summary",
+        "writing",
     },
+    "writing": {"audit", "errors", "explain", "output", "policy", "prices", "solved"},
     "starter": {"errors", "output", "policy", "roster"},
 }
 

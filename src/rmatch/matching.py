@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import numbers
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,22 +14,17 @@ from rmatch.cohort import Cohort
 from rmatch.errors import InfeasibleError, UsageError
 from rmatch.explain.pair import Explanation, explain_pair
 from rmatch.explain.unmatched import Unmatched, unmatched
-from rmatch.output.encode import csv_bytes, json_bytes
-from rmatch.output.files import write_files
-from rmatch.output.run_record import run_record
 from rmatch.output.tables import (
-    PAIRING_COLUMNS,
-    UNMATCHED_COLUMNS,
     Pairing,
     pairing_rows,
     pairings_frame,
-    unmatched_cells,
     unmatched_frame,
 )
-from rmatch.policy import COMPONENTS, Policy
+from rmatch.policy import Policy
 from rmatch.roster import Roster
 from rmatch.solved import Solved, solve
 from rmatch.summary import summarise
+from rmatch.writing import DEFAULT_FORMATS, Result, write_result
 
 if TYPE_CHECKING:
     import os
@@ -39,11 +34,7 @@ if TYPE_CHECKING:
     from rmatch.audit.figures import AuditReport
     from rmatch.prices import Prices
 
-__all__ = ["FORMATS", "Matching", "pair"]
-
-FORMATS = ("csv", "json")
-AUDIT_FILES = frozenset({"audit.csv", "audit.json", "audit.html"})
-NUMBER_COLUMNS = frozenset({"score", "best_share", *COMPONENTS})
+__all__ = ["Matching", "pair"]
 
 
 def pair(
@@ -87,8 +78,10 @@ def pair(
         If the solver's package is not installed.
     SolverError
         If the solver's answer failed the independent check.
+    UsageError
+        If the time limit is not above 0.
     TypeError
-        If what was given is no roster, or no policy.
+        If what was given is no roster, no policy or no number of seconds.
 
     Examples
     --------
@@ -109,6 +102,7 @@ def pair(
             f"policy must be a Policy, not {type(policy).__name__}. "
             "Fix: rmatch.Policy(...), or rmatch.read_policy(file)"
         )
+    _check_limit(time_limit)
     cohort = Cohort.of(roster, policy or roster.policy)
     _refuse_impossible_loads(cohort)
     try:
@@ -120,6 +114,21 @@ def pair(
     from rmatch.prices import prices as priced
 
     return Matching(solved, priced(solved, time_limit=time_limit))
+
+
+def _check_limit(time_limit: float | None) -> None:
+    if time_limit is None:
+        return
+    if not isinstance(time_limit, numbers.Real) or isinstance(time_limit, bool):
+        raise TypeError(
+            f"time_limit must be a number of seconds, not {time_limit!r}. "
+            "Fix: time_limit=60, or leave it out"
+        )
+    if not time_limit > 0:
+        raise UsageError(
+            f"time_limit must be above 0 seconds, not {time_limit}. "
+            "Fix: time_limit=60, or leave it out"
+        )
 
 
 def _refuse_impossible_loads(cohort: Cohort) -> None:
@@ -244,7 +253,7 @@ class Matching:
         self,
         folder: str | os.PathLike[str],
         *,
-        formats: Collection[str] = ("csv",),
+        formats: Collection[str] = DEFAULT_FORMATS,
         raw: bool = False,
         show_sensitive: bool = False,
         audit: AuditReport | None = None,
@@ -282,45 +291,12 @@ class Matching:
         UsageError
             If a format is unknown, or the folder cannot be made or written to.
         """
-        if unknown := sorted(set(formats) - set(FORMATS)):
-            raise UsageError(
-                f"unknown format '{unknown[0]}'. Fix: choose from {', '.join(FORMATS)}"
-            )
         pairings = (
             pairing_rows(self.solved, show_sensitive=True) if show_sensitive else self.pairing_rows
         )
-        tables = {
-            "pairings": (PAIRING_COLUMNS, [row.cells() for row in pairings]),
-            "unmatched": (UNMATCHED_COLUMNS, [unmatched_cells(row) for row in self.unmatched_rows]),
-        }
-        contents: dict[str, bytes] = {}
-        for name, (columns, rows) in tables.items():
-            if "csv" in formats:
-                contents[f"{name}.csv"] = csv_bytes(columns, rows, numbers=NUMBER_COLUMNS, raw=raw)
-            if "json" in formats:
-                contents[f"{name}.json"] = json_bytes([_json_record(columns, row) for row in rows])
-        contents["summary.json"] = json_bytes(self.summary)
-        if audit is not None:
-            from rmatch.audit.tables import audit_contents
-
-            contents |= audit_contents(audit, raw=raw)
-        contents["run.json"] = json_bytes(
-            run_record(
-                self.roster,
-                contents,
-                options=options or {},
-                seconds=None if started is None else time.perf_counter() - started,
-            )
+        result = Result(
+            self.solved, self.summary, pairings, self.unmatched_rows, self.prices, show_sensitive
         )
-        possible = {f"{name}.{form}" for name in tables for form in FORMATS} | AUDIT_FILES
-        folder = Path(folder)
-        write_files(folder, contents, obsolete=sorted(possible - set(contents)))
-        return tuple(folder / name for name in contents)
-
-
-def _json_record(columns: tuple[str, ...], row: list[str]) -> dict[str, Any]:
-    """A row for JSON: numbers as numbers, inactive components as null."""
-    return {
-        column: (float(cell) if cell else None) if column in NUMBER_COLUMNS else cell
-        for column, cell in zip(columns, row, strict=True)
-    }
+        return write_result(
+            Path(folder), result, formats, raw=raw, audit=audit, options=options, started=started
+        )

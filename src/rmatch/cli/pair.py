@@ -75,8 +75,9 @@ def pair_command(
 ) -> int:
     """Pair the people of a roster, optimally and with proof."""
     started = time.perf_counter()
-    from rmatch.matching import FORMATS, pair
+    from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
+    from rmatch.writing import FORMATS
 
     from . import terminal
 

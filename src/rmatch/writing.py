@@ -1,0 +1,160 @@
+"""Which files a result is written as, and what each of them holds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rmatch.errors import UsageError
+from rmatch.output.encode import csv_bytes, json_bytes
+from rmatch.output.files import write_files
+from rmatch.output.run_record import run_record
+from rmatch.output.tables import (
+    PAIRING_COLUMNS,
+    UNMATCHED_COLUMNS,
+    Pairing,
+    unmatched_cells,
+)
+from rmatch.policy import COMPONENTS
+
+if TYPE_CHECKING:
+    from rmatch.audit.figures import AuditReport
+    from rmatch.explain.unmatched import Unmatched
+    from rmatch.prices import Prices
+    from rmatch.solved import Solved
+
+__all__ = ["DEFAULT_FORMATS", "FORMATS", "Result", "contents_of", "file_names", "write_result"]
+
+# Each format, and the files that are written for it.
+FILES_OF = {
+    "csv": ("pairings.csv", "unmatched.csv"),
+    "json": ("pairings.json", "unmatched.json"),
+}
+FORMATS = tuple(FILES_OF)
+DEFAULT_FORMATS = ("csv",)
+ALWAYS = ("summary.json", "run.json")
+AUDIT_FILES = ("audit.csv", "audit.json", "audit.html")
+NUMBER_COLUMNS = frozenset({"score", "best_share", *COMPONENTS})
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What the files show; ``pairings`` as sensitive topics are to be shown."""
+
+    solved: Solved
+    summary: Mapping[str, Any]
+    pairings: Sequence[Pairing]
+    unmatched: Sequence[Unmatched]
+    prices: Prices | None = None
+    show_sensitive: bool = False
+
+
+def check_formats(formats: Collection[str]) -> None:
+    """Refuse a format that is not known.
+
+    Raises
+    ------
+    UsageError
+    """
+    if unknown := sorted(set(formats) - set(FORMATS)):
+        raise UsageError(f"unknown format '{unknown[0]}'. Fix: choose from {', '.join(FORMATS)}")
+
+
+def file_names(formats: Collection[str], *, audit: bool = False) -> tuple[str, ...]:
+    """The files that these formats make, in the order in which they are named to people."""
+    made = [name for form in FORMATS if form in formats for name in FILES_OF[form]]
+    return (*made, ALWAYS[0], *(AUDIT_FILES if audit else ()), *ALWAYS[1:])
+
+
+def contents_of(
+    result: Result,
+    formats: Collection[str],
+    *,
+    raw: bool = False,
+    audit: AuditReport | None = None,
+) -> dict[str, bytes]:
+    """Name and bytes of every file but ``run.json``; equal results give equal bytes.
+
+    Parameters
+    ----------
+    result
+        What to show.
+    formats
+        Of :data:`FORMATS`.
+    raw
+        Write text that starts like a formula without an apostrophe before it.
+    audit
+        A report to be written beside.
+    """
+    contents: dict[str, bytes] = {}
+    if "csv" in formats:
+        contents |= {
+            f"{name}.csv": csv_bytes(columns, rows, numbers=NUMBER_COLUMNS, raw=raw)
+            for name, columns, rows in _tables(result)
+        }
+    if "json" in formats:
+        contents |= {
+            f"{name}.json": json_bytes([_json_record(columns, row) for row in rows])
+            for name, columns, rows in _tables(result)
+        }
+    contents["summary.json"] = json_bytes(result.summary)
+    if audit is not None:
+        from rmatch.audit.tables import audit_contents
+
+        contents |= audit_contents(audit, raw=raw)
+    return contents
+
+
+def write_result(
+    folder: Path,
+    result: Result,
+    formats: Collection[str],
+    *,
+    raw: bool = False,
+    audit: AuditReport | None = None,
+    options: Mapping[str, Any] | None = None,
+    started: float | None = None,
+) -> tuple[Path, ...]:
+    """Write the files, all or none, and remove those of an earlier result that would contradict.
+
+    Returns
+    -------
+    tuple of Path
+        The files written.
+
+    Raises
+    ------
+    UsageError
+        If a format is unknown, or the folder cannot be made or written to.
+    """
+    check_formats(formats)
+    contents = contents_of(result, formats, raw=raw, audit=audit)
+    contents["run.json"] = json_bytes(
+        run_record(
+            result.solved.cohort.roster,
+            contents,
+            options=options or {},
+            seconds=None if started is None else time.perf_counter() - started,
+        )
+    )
+    possible = {name for names in FILES_OF.values() for name in names} | set(AUDIT_FILES)
+    write_files(folder, contents, obsolete=sorted(possible - set(contents)))
+    return tuple(folder / name for name in contents)
+
+
+def _tables(result: Result) -> tuple[tuple[str, tuple[str, ...], list[list[str]]], ...]:
+    return (
+        ("pairings", PAIRING_COLUMNS, [row.cells() for row in result.pairings]),
+        ("unmatched", UNMATCHED_COLUMNS, [unmatched_cells(row) for row in result.unmatched]),
+    )
+
+
+def _json_record(columns: tuple[str, ...], row: list[str]) -> dict[str, Any]:
+    """A row for JSON: numbers as numbers, inactive components as null."""
+    return {
+        column: (float(cell) if cell else None) if column in NUMBER_COLUMNS else cell
+        for column, cell in zip(columns, row, strict=True)
+    }
