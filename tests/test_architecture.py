@@ -26,7 +26,8 @@ ALLOWED = {
     "cohort": {"assign", "errors", "policy", "requirements", "roster", "rules", "score"},
     "solved": {"assign", "cohort", "errors", "policy", "requirements"},
     "prices": {"assign", "solved"},
-    "audit": {"cohort", "output", "policy", "printable", "roster", "score"},
+    "pages": {"printable"},
+    "audit": {"cohort", "output", "pages", "policy", "printable", "roster", "score"},
     "summary": {"assign", "cohort", "prices", "roster", "solved"},
     "explain": {
         "assign",

@@ -1,0 +1,5 @@
+"""What every HTML page of rmatch shares: its frame, its look, and what it may load."""
+
+from rmatch.pages.render import page_bytes
+
+__all__ = ["page_bytes"]

@@ -1,0 +1,69 @@
+"""One HTML file that needs nothing but itself.
+
+No network: the content security policy lets in the page's own style and script, each known
+by its hash, and nothing else. Everything that came from a roster is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import Any
+
+from rmatch.printable import printable
+
+__all__ = ["page_bytes"]
+
+
+def page_bytes(room: str, name: str, *, script: bool = False, **content: Any) -> bytes:
+    """A page as UTF-8; equal content gives equal bytes.
+
+    Parameters
+    ----------
+    room
+        The package whose folder ``templates`` holds ``<name>.html``, which extends
+        ``base.html``, and ``<name>.css``, which follows ``base.css``.
+    name
+        The page's name.
+    script
+        Whether there is a ``<name>.js`` too.
+    content
+        What the template is given.
+    """
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    # Read as text, not as templates: their bytes are what the policy's hashes are of.
+    style = _text("rmatch.pages", "base.css") + _text(room, f"{name}.css")
+    code = _text(room, f"{name}.js") if script else ""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader(room), PackageLoader("rmatch.pages")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_readable,
+    )
+    text = environment.get_template(f"{name}.html").render(
+        **content,
+        style=Markup(style),
+        style_hash=_digest(style),
+        script=Markup(code),
+        script_hash=_digest(code),
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _text(room: str, name: str) -> str:
+    return files(room).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _readable(shown: Any) -> Any:
+    """A roster's text without characters that turn or steer what follows them."""
+    return printable(shown) if type(shown) is str else shown
