@@ -23,7 +23,17 @@ ALLOWED = {
     "rules": {"blocks", "errors", "hours", "policy", "roster"},
     "requirements": {"assign", "policy", "roster"},
     "demand": {"policy", "roster"},
-    "cohort": {"assign", "errors", "policy", "requirements", "roster", "rules", "score"},
+    "decided": {"errors", "policy", "roster"},
+    "cohort": {
+        "assign",
+        "decided",
+        "errors",
+        "policy",
+        "requirements",
+        "roster",
+        "rules",
+        "score",
+    },
     "solved": {"assign", "cohort", "errors", "policy", "requirements"},
     "prices": {"assign", "solved"},
     "pages": {"printable"},
@@ -54,7 +64,8 @@ ALLOWED = {
         "summary",
         "writing",
     },
-    "writing": {"audit", "errors", "explain", "output", "policy", "prices", "solved"},
+    "approval": {"errors", "output"},
+    "writing": {"approval", "audit", "errors", "explain", "output", "policy", "prices", "solved"},
     "starter": {"errors", "output", "policy", "roster"},
 }
 

@@ -19,8 +19,11 @@ EXAMPLES = [
     (errors.InputError([PROBLEM]), 3),
     (errors.RosterError([PROBLEM]), 3),
     (errors.PolicyError([PROBLEM]), 3),
+    (errors.DecisionsError([PROBLEM]), 3),
     (errors.InfeasibleError(["one thing"], [WAY], proven=False), 4),
+    (errors.ResultChangedError([PROBLEM]), 3),
     (errors.TimeLimitError(2.5), 5),
+    (errors.TimeLimitError(2.5, "use --solver auto"), 5),
     (errors.MissingPartError("pulp", "the integer programme", "pip install pulp"), 6),
     (errors.SolverError("no answer"), 1),
 ]

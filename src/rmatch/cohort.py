@@ -7,29 +7,33 @@ pairs; :func:`rmatch.solved.solve` pairs it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.assign import PairingProblem, build_problem
+from rmatch.assign.rows import LinearRow, PairSet
+from rmatch.decided import Held, forbidden_pairs, held_mask, held_pairs
 from rmatch.errors import PolicyError, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
 from rmatch.requirements import Requirements, needs_primary, needs_sensitive
 from rmatch.roster import Person, Roster
 from rmatch.roster.checks import impossible_loads, required_columns
+from rmatch.roster.decisions import Decision, Decisions
 from rmatch.rules import Rules
 from rmatch.score import Scorer
 
-__all__ = ["Cohort", "check_supported", "shown_rules"]
+__all__ = ["Cohort", "check_supported", "positions", "shown_rules"]
 
 # Rows scored at a time: bounds the memory beside the score matrix itself.
 BLOCK_ROWS = 512
 # Pairings looked at together; the block is square, so few are kept and many wasted above this.
 BLOCK_PAIRS = 64
 MIN_SCORE = "min_score"
+DECISION = "decision"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,9 +48,13 @@ class Cohort:
         Shape (juniors, seniors), int32, whole hundredths of a point; also where a rule
         forbids the pair.
     legal
-        Same shape, bool: no rule forbids the pair.
+        Same shape, bool: no rule forbids the pair, or a decision overrides those that do.
     rule_pairs
         Rule to the number of pairs that it forbids; the confidential ones as one.
+    decisions
+        What people decided about pairs.
+    held
+        The pairings that decisions hold, in every matching of the cohort.
     """
 
     roster: Roster
@@ -58,40 +66,78 @@ class Cohort:
     score: NDArray[np.int32]
     legal: NDArray[np.bool_]
     rule_pairs: Mapping[str, int]
+    decisions: Decisions = field(default_factory=Decisions)
+    held: tuple[Held, ...] = ()
 
     @classmethod
-    def of(cls, roster: Roster, policy: Policy) -> Cohort:
-        """Score every pair of participants under ``policy`` and apply the rules.
+    def of(cls, roster: Roster, policy: Policy, decisions: Decisions | None = None) -> Cohort:
+        """Score every pair of participants under ``policy``, apply the rules and decisions.
 
         Raises
         ------
         PolicyError, RosterError
             If the policy asks for what the roster or this version cannot give.
+        DecisionsError
+            If a rule or a capacity stands against a pairing that is to be held.
         """
         roster = roster.under(policy)
         check_supported(roster, policy)
         juniors = in_solving_order(roster.juniors, policy.seed)
         seniors = in_solving_order(roster.seniors, policy.seed)
+        decisions = decisions or Decisions()
         scorer = Scorer(juniors, seniors, policy)
-        rules = Rules(juniors, seniors, roster.managers, policy)
+        forbidden = forbidden_pairs(decisions, positions(juniors), positions(seniors))
+        rules = Rules(juniors, seniors, roster.managers, policy, forbidden)
         score, legal, counts = _score_all(scorer, rules, len(juniors), len(seniors))
-        return cls(roster, policy, juniors, seniors, scorer, rules, score, legal, counts)
+        held = held_pairs(
+            decisions,
+            juniors,
+            seniors,
+            why=lambda row, column: rules.why(row, column, int(score[row, column])),
+            sensitive=lambda row, column: any(
+                topic.key in roster.sensitive for topic in scorer.topics(row, column)
+            ),
+        )
+        for one in held:
+            legal[one.pair] = True
+        return cls(
+            roster,
+            policy,
+            juniors,
+            seniors,
+            scorer,
+            rules,
+            score,
+            legal,
+            counts,
+            decisions,
+            held,
+        )
 
     @cached_property
     def junior_capacity(self) -> NDArray[np.int64]:
-        return np.array([person.capacity for person in self.juniors], dtype=np.int64)
+        """Places of each junior; decisions that override the roster's number raise it."""
+        stated = np.array([person.capacity for person in self.juniors], dtype=np.int64)
+        return np.maximum(stated, self._held_load(0))
 
     @cached_property
     def senior_capacity(self) -> NDArray[np.int64]:
-        return np.array([person.capacity for person in self.seniors], dtype=np.int64)
+        """Places of each senior; decisions that override the roster's number raise it."""
+        stated = np.array([person.capacity for person in self.seniors], dtype=np.int64)
+        return np.maximum(stated, self._held_load(1))
+
+    def _held_load(self, side: int) -> NDArray[np.int64]:
+        people = (self.juniors, self.seniors)[side]
+        places = np.array([one.pair[side] for one in self.held], dtype=np.int64)
+        return np.bincount(places, minlength=len(people)).astype(np.int64)
 
     @cached_property
     def junior_index(self) -> Mapping[str, int]:
-        return {person.id: i for i, person in enumerate(self.juniors)}
+        return positions(self.juniors)
 
     @cached_property
     def senior_index(self) -> Mapping[str, int]:
-        return {person.id: j for j, person in enumerate(self.seniors)}
+        return positions(self.seniors)
 
     @cached_property
     def requirements(self) -> Requirements:
@@ -133,7 +179,7 @@ class Cohort:
     def problem(self, objective: str) -> PairingProblem:
         """The numeric core's problem for an objective; ``fairest`` begins as most-matched."""
         return build_problem(
-            self.legal_score,
+            self.open_score,
             self.junior_capacity,
             self.senior_capacity,
             objective="most-matched" if objective == "fairest" else objective,
@@ -155,12 +201,71 @@ class Cohort:
                 if name != MIN_SCORE and shown not in shown_rules([name]):
                     illegal = illegal | pairs
             legal[block] = ~illegal
+        for one in self.held:
+            legal[one.pair] = True
         return replace(self, legal=legal)
+
+    def without_decisions(self, dropped: Collection[Decision]) -> Cohort:
+        """The same people as if some decisions had not been made."""
+        legal = self.legal.copy()
+        for decision in dropped:
+            row = self.junior_index.get(decision.junior_id)
+            column = self.senior_index.get(decision.senior_id)
+            if row is not None and column is not None:
+                # The rule that stands for vetoes is no other reason than this decision.
+                legal[row, column] = not set(self.forbidding(row, column)) - {DECISION}
+        return replace(
+            self,
+            legal=legal,
+            decisions=replace(
+                self.decisions,
+                decisions=tuple(d for d in self.decisions.decisions if d not in dropped),
+            ),
+            held=tuple(one for one in self.held if one.decision not in dropped),
+        )
 
     @cached_property
     def legal_score(self) -> NDArray[np.int32]:
         """The score with -1 for every pair that a rule forbids."""
         return np.where(self.legal, self.score, np.int32(-1))
+
+    @cached_property
+    def open_score(self) -> NDArray[np.int32]:
+        """The legal score, -1 also for what would take a place that a decision holds.
+
+        Somebody all of whose places are held can have no other pairing.
+        """
+        if not self.held:
+            return self.legal_score
+        taken = (self._held_load(0) >= self.junior_capacity)[:, None] & np.ones_like(self.legal)
+        taken |= self._held_load(1) >= self.senior_capacity
+        taken &= ~held_mask(self.held, self.legal.shape)
+        return np.where(taken, np.int32(-1), self.legal_score)
+
+    @cached_property
+    def held_rows(self) -> tuple[LinearRow, ...]:
+        """One row that makes all held pairings; none without any."""
+        if not self.held:
+            return ()
+        juniors = np.ones(len(self.juniors), dtype=np.bool_)
+        seniors = np.ones(len(self.seniors), dtype=np.bool_)
+        held = PairSet(juniors, seniors, held_mask(self.held, self.legal.shape))
+        return (LinearRow(((-1, held),), -len(self.held)),)
+
+    @cached_property
+    def holds_by_itself(self) -> bool:
+        """Whether every optimum without requirements makes all held pairings.
+
+        Two people who have but one place, and that for each other, are paired by any matching
+        of the most people, and by any of the highest total if the pair scores at all.
+        """
+        loads = self._held_load(0), self._held_load(1)
+        return all(
+            loads[0][one.row] == self.junior_capacity[one.row] == 1
+            and loads[1][one.column] == self.senior_capacity[one.column] == 1
+            and self.score[one.pair] > 0
+            for one in self.held
+        )
 
     @cached_property
     def best_legal_of_senior(self) -> NDArray[np.int32]:
@@ -186,6 +291,11 @@ def check_supported(roster: Roster, policy: Policy) -> None:
         raise PolicyError(problems)
     if problems := [*required_columns(roster, policy), *impossible_loads(roster)]:
         raise RosterError(problems)
+
+
+def positions(people: Iterable[Person]) -> dict[str, int]:
+    """Id to position."""
+    return {person.id: place for place, person in enumerate(people)}
 
 
 def in_solving_order(people: Iterable[Person], seed: int) -> tuple[Person, ...]:

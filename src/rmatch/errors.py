@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Change",
+    "DecisionsError",
     "InfeasibleError",
     "InputError",
     "MissingPartError",
     "PolicyError",
     "Problem",
+    "ResultChangedError",
     "RmatchError",
     "RosterError",
     "SolverError",
@@ -160,6 +162,14 @@ class PolicyError(InputError):
     """The policy cannot be used."""
 
 
+class DecisionsError(InputError):
+    """Decisions that cannot be kept: a rule, a capacity or another decision stands against them."""
+
+
+class ResultChangedError(InputError):
+    """Files of a result that are no longer the ones that were written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A setting of the policy or the roster, and the value that it would take.
@@ -250,19 +260,21 @@ class TimeLimitError(RmatchError):
     ----------
     seconds
         The limit that was given.
+    cure
+        What helps besides more time; empty where nothing does.
     """
 
     exit_code = 5
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
+    def __init__(self, seconds: float, cure: str = "") -> None:
+        super().__init__(seconds, cure)
+        self.seconds, self.cure = seconds, cure
 
     def __str__(self) -> str:
+        also = f", or {self.cure}" if self.cure else ""
         return (
             f"the time limit of {self.seconds:g} s passed before any valid matching was "
-            "found, so nothing was written. Fix: give more time with --time-limit, or use "
-            "--solver auto."
+            f"found, so nothing was written. Fix: give more time with --time-limit{also}."
         )
 
 

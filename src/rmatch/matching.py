@@ -22,6 +22,7 @@ from rmatch.output.tables import (
 )
 from rmatch.policy import Policy
 from rmatch.roster import Roster
+from rmatch.roster.decisions import Decisions
 from rmatch.solved import Solved, solve
 from rmatch.summary import summarise
 from rmatch.writing import DEFAULT_FORMATS, Result, write_result
@@ -41,6 +42,7 @@ def pair(
     roster: Roster,
     *,
     policy: Policy | None = None,
+    decisions: Decisions | None = None,
     time_limit: float | None = None,
     prices: bool = False,
 ) -> Matching:
@@ -53,6 +55,8 @@ def pair(
     policy
         The programme's choices; the default programme if not given. A roster that was
         read under another policy is read again under this one.
+    decisions
+        What people decided about pairs, from :func:`rmatch.read_decisions`.
     time_limit
         Seconds after which the integer programme, or the flow, stops with the best valid
         matching found; the Hungarian method always finishes.
@@ -66,7 +70,7 @@ def pair(
 
     Raises
     ------
-    RosterError, PolicyError
+    RosterError, PolicyError, DecisionsError
         With every problem found.
     SolverRefusedError
         If the policy names a solver that cannot honour it.
@@ -81,7 +85,7 @@ def pair(
     UsageError
         If the time limit is not above 0.
     TypeError
-        If what was given is no roster, no policy or no number of seconds.
+        If what was given is no roster, no policy, no decisions or no number of seconds.
 
     Examples
     --------
@@ -102,8 +106,13 @@ def pair(
             f"policy must be a Policy, not {type(policy).__name__}. "
             "Fix: rmatch.Policy(...), or rmatch.read_policy(file)"
         )
+    if not isinstance(decisions, Decisions | None):
+        raise TypeError(
+            f"decisions must be Decisions, not {type(decisions).__name__}. "
+            "Fix: rmatch.read_decisions(file, roster)"
+        )
     _check_limit(time_limit)
-    cohort = Cohort.of(roster, policy or roster.policy)
+    cohort = Cohort.of(roster, policy or roster.policy, decisions)
     _refuse_impossible_loads(cohort)
     try:
         solved = solve(cohort, time_limit=time_limit)
@@ -150,6 +159,7 @@ def _infeasible(cohort: Cohort, *, proven: bool, time_limit: float | None) -> In
         cohort.requirements,
         cohort.juniors,
         cohort.seniors,
+        held=cohort.held_rows,
         proven=proven,
         time_limit=time_limit,
     )

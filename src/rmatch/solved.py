@@ -26,6 +26,7 @@ __all__ = ["Loss", "Solved", "Standing", "best", "other_objective", "solve"]
 
 # Solvers that know pairs and capacities, and nothing beyond.
 PAIRS_ONLY = ("hungarian", "flow")
+CURE = "use solver 'auto' or 'ilp'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Solved:
         return (
             self.assignment.status == "optimal"
             and self.assignment is self.free
+            and self.cohort.holds_by_itself
             and self.cohort.policy.objective != "fairest"
         )
 
@@ -192,25 +194,48 @@ def best(
     Returns
     -------
     kept, free
-        One and the same object where the optimum keeps all requirements by itself.
+        One and the same object where the optimum keeps all requirements by itself. Both hold
+        the pairings that decisions hold.
     """
     policy = cohort.policy
     rows = (cohort.requirements if requirements is None else requirements).rows
     if objective == "fairest":
         return _fairest(cohort, rows, time_limit)
     problem = cohort.problem(objective)
-    free = solve_problem(
-        problem,
-        solver="auto" if rows else solver or policy.solver,
-        gap=policy.gap,
-        time_limit=time_limit,
+    solver = solver or policy.solver
+    first = solve_problem(
+        problem, solver="auto" if rows else solver, gap=policy.gap, time_limit=time_limit
     )
+    free = _holding(cohort, problem, first, solver, time_limit)
     if not rows:
         return free, free
     from rmatch.assign.constrained import solve_constrained
 
-    kept = solve_constrained(problem, rows, free=free, gap=policy.gap, time_limit=time_limit)
+    if not broken(rows, free.rows, free.columns):
+        return free, free
+    all_rows = (*rows, *cohort.held_rows)
+    kept = solve_constrained(problem, all_rows, free=first, gap=policy.gap, time_limit=time_limit)
     return kept, free
+
+
+def _holding(
+    cohort: Cohort,
+    problem: PairingProblem,
+    first: Assignment,
+    solver: str,
+    time_limit: float | None,
+) -> Assignment:
+    """The optimum that holds what decisions hold; mostly the first one does so already."""
+    if not broken(cohort.held_rows, first.rows, first.columns):
+        return first
+    if solver in PAIRS_ONLY:
+        feature = "pairings that decisions hold for people who have more places"
+        raise SolverRefusedError(solver, feature, CURE)
+    from rmatch.assign.constrained import solve_constrained
+
+    return solve_constrained(
+        problem, cohort.held_rows, free=first, gap=cohort.policy.gap, time_limit=time_limit
+    )
 
 
 def _fairest(
@@ -226,13 +251,19 @@ def _fairest(
         fill=cohort.policy.fill,
         time_limit=time_limit,
     )
-    free = _as_assignment(problem, found)
-    if not broken(rows, found.rows, found.columns):
-        return free, free
-    from rmatch.assign.fairest.rows import by_rows
 
-    kept = by_rows(problem, rows, time_limit, started=time.monotonic())
-    return _as_assignment(problem, kept), free
+    def keeping(asked: Sequence[LinearRow]) -> FairestResult:
+        if not broken(asked, found.rows, found.columns):
+            return found
+        from rmatch.assign.fairest.rows import by_rows
+
+        return by_rows(problem, asked, time_limit, started=time.monotonic())
+
+    holding = keeping(cohort.held_rows)
+    free = _as_assignment(problem, holding)
+    if not broken(rows, holding.rows, holding.columns):
+        return free, free
+    return _as_assignment(problem, keeping((*rows, *cohort.held_rows))), free
 
 
 def _as_assignment(problem: PairingProblem, found: FairestResult) -> Assignment:
@@ -268,12 +299,11 @@ def _refuse(policy: Policy, requirements: Requirements) -> None:
     """Name what a solver that knows only pairs cannot honour."""
     if policy.solver not in PAIRS_ONLY:
         return
-    cure = "use solver 'auto' or 'ilp'"
     if policy.objective == "fairest":
-        raise SolverRefusedError(policy.solver, "objective 'fairest'", cure)
+        raise SolverRefusedError(policy.solver, "objective 'fairest'", CURE)
     for one in requirements.named:
         if one.rows:
-            raise SolverRefusedError(policy.solver, f"the requirement '{one.name}'", cure)
+            raise SolverRefusedError(policy.solver, f"the requirement '{one.name}'", CURE)
 
 
 def other_objective(policy: Policy) -> str:

@@ -21,6 +21,7 @@ from rmatch.explain.wording import listed, named
 
 if TYPE_CHECKING:
     from rmatch.assign.problem import PairingProblem
+    from rmatch.assign.rows import LinearRow
     from rmatch.requirements import Knob, Requirements
     from rmatch.roster import Person
 
@@ -66,6 +67,7 @@ def infeasible(
     juniors: Sequence[Person],
     seniors: Sequence[Person],
     *,
+    held: Sequence[LinearRow] = (),
     relaxed: Sequence[Relaxed] | None = None,
     proven: bool = False,
     time_limit: float | None = None,
@@ -78,6 +80,8 @@ def infeasible(
         As in :func:`unmet_loads`.
     requirements
         What no matching was found to keep.
+    held
+        Rows of the pairings that decisions hold; no change of theirs is looked for.
     relaxed
         What :func:`rmatch.assign.elastic.relaxations` found, if it was asked already.
     proven
@@ -103,16 +107,17 @@ def infeasible(
     if relaxed is None:
         knobs = [knob.rows for knob in requirements.knobs]
         try:
-            relaxed = relaxations(problem, requirements.rows, knobs, time_limit=time_limit)
+            rows = (*requirements.rows, *held)
+            relaxed = relaxations(problem, rows, knobs, time_limit=time_limit)
         except TimeLimitError:
             if not (unmet or proven):
                 raise
-            return InfeasibleError(unmet or [_conflict(requirements, [])])
+            return InfeasibleError(unmet or [_conflict(requirements, [], held=bool(held))])
     if not relaxed:
         raise SolverError("no change of a setting was found that makes the run feasible")
     if not relaxed[0].changed:
         raise SolverError("a solver found no pairing that keeps the requirements, but there is one")
-    why = unmet or (_conflict(requirements, relaxed),)
+    why = unmet or (_conflict(requirements, relaxed, held=bool(held)),)
     ways = [_way(requirements.knobs, one) for one in relaxed]
     return InfeasibleError(why, ways, proven=proven or bool(unmet) or relaxed[0].proven)
 
@@ -135,14 +140,15 @@ def _short(shortage: Shortage, people: Sequence[Person]) -> str:
     )
 
 
-def _conflict(requirements: Requirements, relaxed: Sequence[Relaxed]) -> str:
+def _conflict(requirements: Requirements, relaxed: Sequence[Relaxed], *, held: bool) -> str:
     """The requirements that the ways out are about; all of them if there are no ways."""
     rows = {row for way in relaxed for knob in way.changed for row in requirements.knobs[knob].rows}
     about = [one for one in requirements.named if not relaxed or rows.intersection(one.rows)]
     names = [f"'{one.name}'" for one in about]
     others = "" if len(names) == len(requirements.named) else "the other requirements, "
     verb = "cannot be kept" if len(names) == 1 else "cannot all be kept"
-    return f"{_first_few(names)} {verb} together with {others}the rules and the capacities"
+    decided = ", and the decisions" if held else ""
+    return f"{_first_few(names)} {verb} together with {others}the rules and the capacities{decided}"
 
 
 def _first_few(names: Sequence[str]) -> str:

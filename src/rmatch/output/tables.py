@@ -54,6 +54,8 @@ class Pairing:
     topics: tuple[str, ...]
     parts: dict[str, int]  # active components only
     reason: str
+    kept: bool = False  # held by an accepted decision
+    locked: bool = False
 
     def cells(self) -> list[str]:
         """Text of each column, in the order of ``PAIRING_COLUMNS``."""
@@ -67,8 +69,8 @@ class Pairing:
             points(self.best_share),
             "; ".join(self.topics),
             *parts,
-            "",
-            "",
+            "yes" if self.kept else "",
+            "yes" if self.locked else "",
             self.reason,
         ]
 
@@ -77,6 +79,7 @@ def pairing_rows(solved: Solved, *, show_sensitive: bool = False) -> tuple[Pairi
     """All pairings, sorted by senior id, then junior id."""
     cohort = solved.cohort
     rows = []
+    held = {one.pair: one.decision.decision for one in cohort.held}
     for k, (row, column) in enumerate(solved.pairs):
         junior, senior = cohort.juniors[row], cohort.seniors[column]
         score, best = int(cohort.score[row, column]), int(cohort.best_legal_of_senior[column])
@@ -96,6 +99,8 @@ def pairing_rows(solved: Solved, *, show_sensitive: bool = False) -> tuple[Pairi
                 topics=tuple(names),
                 parts=earned,
                 reason=reason(cohort, row, column, earned, show_sensitive=show_sensitive),
+                kept=held.get((row, column)) == "accept",
+                locked=held.get((row, column)) == "lock",
             )
         )
     return tuple(rows)
@@ -117,7 +122,9 @@ def pairings_frame(rows: Sequence[Pairing]) -> pd.DataFrame:
             return getattr(row, column) / 100
         if column == "topics":
             return "; ".join(row.topics)
-        return getattr(row, column, "")
+        if column in ("kept", "locked"):
+            return "yes" if getattr(row, column) else ""
+        return getattr(row, column)
 
     return pd.DataFrame(
         {column: [value(row, column) for row in rows] for column in PAIRING_COLUMNS},

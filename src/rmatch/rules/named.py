@@ -1,4 +1,4 @@
-"""Rules about ids that a person carries: ``self``, ``successor``, ``avoids``."""
+"""Rules that list pairs: ``self``, ``successor``, ``avoids``, ``decision``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rmatch.blocks import Index, PairList
 from rmatch.roster.people import Person
 
-__all__ = ["Avoids", "Self", "Successor", "same_person"]
+__all__ = ["Avoids", "Decided", "Self", "Successor", "same_person"]
 
 
 class _Listed:
@@ -43,6 +43,13 @@ class Avoids(_Listed):
 
     def __init__(self, juniors: Sequence[Person], seniors: Sequence[Person]) -> None:
         super().__init__(_either_names(juniors, seniors, lambda person: person.avoids))
+
+
+class Decided(_Listed):
+    """Somebody vetoed or declined the pair, or asked for another one."""
+
+    def __init__(self, pairs: Collection[tuple[int, int]], shape: tuple[int, int]) -> None:
+        super().__init__(PairList(dict.fromkeys(pairs, 1), shape))
 
 
 def same_person(

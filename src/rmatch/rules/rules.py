@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -19,14 +19,15 @@ from rmatch.rules.hours import Hours
 from rmatch.rules.language import Language
 from rmatch.rules.level import LevelGap
 from rmatch.rules.min_score import MinScore
-from rmatch.rules.named import Avoids, Self, Successor
+from rmatch.rules.named import Avoids, Decided, Self, Successor
 from rmatch.rules.topic import NoTopic
 
 __all__ = ["Rules"]
 
-# They forbid by what happened before, or what someone decided; not by the roster.
-NOT_OF_THE_ROSTER = frozenset({"cooldown", "decision"})
+# It forbids by what happened before, not by the roster.
+NOT_OF_THE_ROSTER = frozenset({"cooldown"})
 MIN_SCORE = "min_score"
+DECISION = "decision"
 
 
 class Rule(Protocol):
@@ -47,11 +48,13 @@ class Rules:
         Id -> manager's id, people who do not take part included.
     policy
         The programme's choices.
+    decided
+        Positions of the pairs that someone vetoed or declined.
 
     Attributes
     ----------
     names
-        The rules that are on and decided by the roster, in reporting order.
+        The rules that are on, in reporting order; ``decision`` only where it forbids a pair.
     """
 
     def __init__(
@@ -60,9 +63,15 @@ class Rules:
         seniors: Sequence[Person],
         managers: Mapping[str, str],
         policy: Policy,
+        decided: Collection[tuple[int, int]] = (),
     ) -> None:
-        self.names = tuple(name for name in RULES if _is_on(name, policy.rules))
+        self.names = tuple(
+            name
+            for name in RULES
+            if (bool(decided) if name == DECISION else _is_on(name, policy.rules))
+        )
         build = _builders(juniors, seniors, managers, policy)
+        build[DECISION] = lambda: Decided(decided, (len(juniors), len(seniors)))
         self._rules = {name: build[name]() for name in self.names if name in build}
         least = policy.rules.min_score  # a number of points, or False
         self._min_score = MinScore(least) if isinstance(least, Decimal) else None
