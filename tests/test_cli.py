@@ -81,7 +81,9 @@ def test_formats(here):
 
 def test_unknown_format(here, capsys):
     assert main(["pair", "roster.csv", "--format", "docx"]) == 2
-    assert "--format takes csv and json, not 'docx'" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "--format takes some of csv, json" in said
+    assert "not 'docx'. Fix: for all of them, --format csv,json" in said
 
 
 def test_only_run_json_differs_between_equal_runs(here):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rmatch.approval import APPROVAL_FILE
 from rmatch.errors import UsageError
 from rmatch.output.encode import csv_bytes, json_bytes
 from rmatch.output.files import write_files
@@ -118,7 +119,7 @@ def write_result(
     options: Mapping[str, Any] | None = None,
     started: float | None = None,
 ) -> tuple[Path, ...]:
-    """Write the files, all or none, and remove those of an earlier result that would contradict.
+    """Write the files, all or none; those of an earlier result that would contradict are removed.
 
     Returns
     -------
@@ -141,6 +142,8 @@ def write_result(
         )
     )
     possible = {name for names in FILES_OF.values() for name in names} | set(AUDIT_FILES)
+    # An approval was of another draft.
+    possible.add(APPROVAL_FILE)
     write_files(folder, contents, obsolete=sorted(possible - set(contents)))
     return tuple(folder / name for name in contents)
 

@@ -82,7 +82,7 @@ def pair_up(
     else:
         return _chosen(pairs, best, "gap" if gap else "")
     if best is None:
-        raise TimeLimitError(time_limit or 0.0)
+        raise TimeLimitError(time_limit or 0.0, "use --solver auto")
     return _chosen(pairs, best, "clock")
 
 

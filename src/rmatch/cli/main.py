@@ -13,7 +13,7 @@ import typer
 from rmatch.errors import InputError, RmatchError, UsageError
 from rmatch.printable import printable
 
-from . import audit, check, explain, init, pair, sample
+from . import approve, audit, check, explain, init, pair, review, sample
 from .colour import style
 
 __all__ = ["app", "main"]
@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 app.command("pair")(pair.pair_command)
 app.command("check")(check.check_command)
+app.command("review")(review.review_command)
+app.command("approve")(approve.approve_command)
 app.command("explain")(explain.explain_command)
 app.command("audit")(audit.audit_command)
 app.command("init")(init.init_command)

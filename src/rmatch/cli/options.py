@@ -178,6 +178,12 @@ def load_roster(
     return roster
 
 
+def quoted(path: Path) -> str:
+    """A path as a shell takes it, for commands that are shown."""
+    text = str(path)
+    return f'"{text}"' if any(character in text for character in " '()&;") else text
+
+
 def positive(name: str, value: float | None) -> None:
     """Refuse a number that must be above zero and is not."""
     if value is not None and not value > 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,7 +43,10 @@ def pair_command(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", help="csv, json or both.", metavar="LIST", rich_help_panel=o.OUTPUT
+            "--format",
+            help="Some of csv, json, separated by commas.",
+            metavar="LIST",
+            rich_help_panel=o.OUTPUT,
         ),
     ] = "csv",
     prices: Annotated[
@@ -75,9 +79,10 @@ def pair_command(
 ) -> int:
     """Pair the people of a roster, optimally and with proof."""
     started = time.perf_counter()
+    from rmatch.approval import APPROVAL_FILE
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
-    from rmatch.writing import FORMATS
+    from rmatch.writing import FORMATS, file_names
 
     from . import terminal
 
@@ -85,8 +90,8 @@ def pair_command(
     formats = tuple(part.strip() for part in format_.split(",") if part.strip())
     if not formats or set(formats) - set(FORMATS):
         raise UsageError(
-            f"--format takes {' and '.join(FORMATS)}, not '{format_}'. "
-            "Fix: for both, --format csv,json"
+            f"--format takes some of {', '.join(FORMATS)}, separated by commas, not '{format_}'. "
+            f"Fix: for all of them, --format {','.join(FORMATS)}"
         )
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
     people = o.load_roster(
@@ -109,9 +114,10 @@ def pair_command(
             terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
         raise
     report = matching.audit() if audit else None
-    written: tuple[Path, ...] = ()
+    withdrawn = not dry_run and os.path.lexists(out / APPROVAL_FILE)
+    names = file_names(formats, audit=audit)
     if not dry_run:
-        written = matching.write(
+        matching.write(
             out,
             formats=formats,
             raw=raw,
@@ -123,11 +129,16 @@ def pair_command(
     if as_json:
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:
-        terminal.show_result(matching, written, out)
+        terminal.show_result(matching, names, out, dry_run=dry_run)
         if report is not None:
             show_audit(report)
     if not quiet:
         terminal.show_notices(matching.roster)
+        if withdrawn:
+            terminal.note(
+                f"The approval in {out}/ was of the earlier draft, and is removed. Once this one "
+                f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
+            )
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
 
 

@@ -56,8 +56,13 @@ def table(
         say(text, bold=number == 0)
 
 
-def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
-    """The summary of ``rmatch pair``; sensitive topics are never written out on a terminal."""
+def show_result(
+    matching: Matching, names: Sequence[str], out: Path, *, dry_run: bool = False
+) -> None:
+    """The summary of ``rmatch pair``; sensitive topics are never written out on a terminal.
+
+    ``names``: the files in ``out``, or, in a dry run, those that would be.
+    """
     summary = matching.summary
     counts, score = summary["counts"], summary["score"]
     _headline(matching)
@@ -75,7 +80,10 @@ def show_result(matching: Matching, written: Sequence[Path], out: Path) -> None:
         say()
     _weak(matching)
     _left(matching.unmatched_rows)
-    _files(written, out)
+    if dry_run:
+        say(f"Dry run: nothing was written. To {out}/ would go: {', '.join(names)}")
+    else:
+        say(f"Written to {out}/: {', '.join(names)}")
 
 
 def show_notices(roster: Roster) -> None:
@@ -263,10 +271,3 @@ def _kind(reason: str) -> str:
     """The reason without its numbers; of someone who is both, the first side's."""
     kind = reason.partition(" (")[0]
     return kind.removeprefix("as junior: ").removeprefix("as senior: ")
-
-
-def _files(written: Sequence[Path], out: Path) -> None:
-    if written:
-        say(f"Written to {out}/: {', '.join(path.name for path in written)}")
-    else:
-        say(f"Dry run: nothing was written to {out}/.")
