@@ -73,3 +73,27 @@ def test_choices_are_values():
     one = Alternative("a", "A", 1, Cost(points=2))
     with pytest.raises(dataclasses.FrozenInstanceError):
         one.score = 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("objective", ["most-matched", "best-total"])
+def test_with_requirements_it_costs_at_least_what_is_told(seed, objective):
+    limits = {"cross_department": {"prefer": "same"}, "limits": [LIMIT]}
+    found = solved(9, 6, seed, 2, objective=objective, **limits)
+    cohort, forcing = found.cohort, Forcing(found)
+    told = 0
+    for (row, column), these in zip(found.pairs, choices(found), strict=True):
+        asked = [(row, cohort.senior_index[one.id], one.cost) for one in these.of_junior]
+        asked += [(cohort.junior_index[one.id], column, one.cost) for one in these.of_senior]
+        for one, other, cost in asked:
+            exact = forcing.pair(one, other)
+            if cost is None or exact is None:
+                continue
+            told += 1
+            assert cost.at_least
+            assert (cost.people, cost.pairings, cost.points) <= (
+                exact.people,
+                exact.pairings,
+                exact.points,
+            )
+    assert told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign import force_pair
+from rmatch.assign.alternatives import force_pairs
 from rmatch.explain.costs import Cost
 
 if TYPE_CHECKING:
@@ -128,16 +128,27 @@ def _highest(rank: NDArray[np.int64], most: int) -> list[list[int]]:
 
 
 def _costs(solved: Solved, pairs: Sequence[Pair]) -> Mapping[Pair, Cost | None]:
-    """What forcing each of some pairs costs."""
-    problem = solved.problem
+    """What forcing each of some pairs costs, from the prices of the optimum without requirements.
+
+    They tell it exactly where that optimum is the matching and nothing is required. With
+    requirements they tell what it costs at least: what the forced optimum without them
+    lacks of the matching.
+    """
+    free, kept, levels = solved.free, solved.assignment, solved.problem.levels
     costs: dict[Pair, Cost | None] = dict.fromkeys(pairs)
-    if not solved.priced_freely:
+    policy = solved.cohort.policy
+    if policy.objective == "fairest" or {free.status, kept.status} != {"optimal"}:
         return costs
-    at_least = bool(solved.cohort.requirements)
-    for row, column in pairs:
-        if problem.score[row, column] < 0:
+    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    forced = force_pairs(solved.problem, free, rows, columns)
+    spared = [one - other for one, other in zip(free.value, kept.value, strict=True)]
+    for pair, change, exact in zip(pairs, forced.changes, forced.exact.tolist(), strict=True):
+        if change is None:
             continue
-        change = force_pair(problem, solved.assignment, row, column)
-        if change is not None:
-            costs[row, column] = Cost.of(problem.levels, change, at_least=at_least)
+        at_least = bool(solved.cohort.requirements) or not exact
+        whole = [one + other for one, other in zip(change, spared, strict=True)]
+        cost = Cost.of(levels, whole, at_least=at_least)
+        # A bound that allows for no loss at all tells nothing.
+        if not at_least or (cost.people, cost.pairings, cost.points) > (0, 0, 0):
+            costs[pair] = cost
     return costs
