@@ -10,7 +10,7 @@ from rmatch.errors import Problem
 
 __all__ = ["ColumnPlan", "Kind", "SkillColumn", "errors_first", "joint_problems", "without"]
 
-Kind = Literal["roster", "skills", "wants", "org", "pairs"]
+Kind = Literal["roster", "skills", "wants", "org", "pairs", "decisions"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def has_id(
     recognised = len({*plan.fields.values(), *plan.name_parts}) + len(plan.skill_columns)
     keys = [alias_key(heading) for heading in found]
     certain = all(len(key) > 3 and key not in _ALSO_CELLS for key in keys)
-    return certain or recognised > len(found) or (kind == "pairs" and recognised > 1)
+    return certain or recognised > len(found) or (kind in ("pairs", "decisions") and recognised > 1)
 
 
 class _Planner:

@@ -47,6 +47,8 @@ ROSTER_COLUMNS = (
     "participate",
 )
 
+_PAIRS = ("junior_id", "senior_id", "decision", "override", "reason", "by")
+
 # The columns of each kind of file, and those it cannot do without.
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -54,7 +56,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "skills": ("id", "skill", "level", "provenance"),
         "wants": ("id", "skill", "target", "weight"),
         "org": ("id", "manager_id", "name"),
-        "pairs": ("junior_id", "senior_id", "decision", "override", "reason", "by"),
+        "pairs": _PAIRS,
+        "decisions": _PAIRS,
     }
 )
 REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -64,6 +67,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "wants": ("id", "skill"),
         "org": ("id", "manager_id"),
         "pairs": ("junior_id", "senior_id"),
+        "decisions": ("junior_id", "senior_id", "decision"),
     }
 )
 
@@ -418,6 +422,24 @@ Senior; Senior employee ID; Senior number; Mentee ID; Mentee employee ID; Mentee
 ID; Executive ID; Leader ID; Sponsor ID; Mentee; Learner; Executive; Leader; Sponsor;
 Personalnummer Senior; Personalnummer Mentee; Matricule mentoré
 """
+_DECISION = """
+Decisions; Your decision; My decision; HR decision; Decision made; Decision taken; Entscheidung;
+Entscheid; Décision; Decisión; Decisione; Decisão; Besluit; Beslissing
+"""
+_OVERRIDE = """
+Overrides; Override rule; Override rules; Override rule or capacity; Übersteuern; Ausnahme;
+Dérogation; Excepción; Eccezione; Exceção; Uitzondering
+"""
+# Never loaded: known so that nobody is told that it goes unread.
+_DECISION_REASON = """
+Decision note; Decision notes; Decision reason; Decision comment; Reason for decision;
+Reason for the decision; Note; Notes; Comment; Comments; Begründung; Bemerkung; Motif; Raison;
+Commentaire; Motivo; Comentario; Motivazione; Commento; Comentário; Reden; Opmerking
+"""
+_DECIDED_BY = """
+Decided by; Decision by; Reviewed by; Reviewer; Approved by; Entschieden von; Décidé par;
+Decidido por; Deciso da; Besloten door
+"""
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -473,6 +495,16 @@ ALIASES: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "pairs": MappingProxyType(
             {"junior_id": _listed(_JUNIOR_ID), "senior_id": _listed(_SENIOR_ID)}
+        ),
+        "decisions": MappingProxyType(
+            {
+                "junior_id": _listed(_JUNIOR_ID),
+                "senior_id": _listed(_SENIOR_ID),
+                "decision": _listed(_DECISION),
+                "override": _listed(_OVERRIDE),
+                "reason": _listed(_DECISION_REASON),
+                "by": _listed(_DECIDED_BY),
+            }
         ),
     }
 )
