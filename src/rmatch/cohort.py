@@ -17,9 +17,14 @@ from numpy.typing import NDArray
 from rmatch.assign import PairingProblem, build_problem
 from rmatch.assign.rows import LinearRow, PairSet
 from rmatch.decided import Held, forbidden_pairs, held_mask, held_pairs
-from rmatch.errors import PolicyError, RosterError
+from rmatch.errors import PolicyError, Problem, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
-from rmatch.requirements import Requirements, needs_primary, needs_sensitive
+from rmatch.requirements import (
+    Requirements,
+    loads_not_asked,
+    needs_primary,
+    needs_sensitive,
+)
 from rmatch.roster import Person, Roster
 from rmatch.roster.checks import impossible_loads, required_columns
 from rmatch.roster.decisions import Decision, Decisions
@@ -165,6 +170,20 @@ class Cohort:
             extras=roster.extras,
             sensitive=roster.sensitive,
         )
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What was odd in the roster, and minimum loads that nobody can fill."""
+        ids = loads_not_asked(self.juniors, self.seniors, self.legal)
+        odd = Problem(
+            "load-not-asked",
+            "min_load is not asked where a person has no legal partner in that role",
+            "take the min_load out, or see in unmatched.csv which rules leave no partner",
+            file=self.roster.file,
+            ids=ids,
+            severity="warning",
+        )
+        return (*self.roster.warnings, *([odd] if ids else []))
 
     @cached_property
     def _groups(self) -> NDArray[np.int64] | None:

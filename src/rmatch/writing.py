@@ -133,12 +133,14 @@ def write_result(
     """
     check_formats(formats)
     contents = contents_of(result, formats, raw=raw, audit=audit)
+    roster = result.solved.cohort.roster
     contents["run.json"] = json_bytes(
         run_record(
-            result.solved.cohort.roster,
+            roster,
             contents,
             options=options or {},
             seconds=None if started is None else time.perf_counter() - started,
+            warnings=result.solved.cohort.warnings[len(roster.warnings) :],
         )
     )
     possible = {name for names in FILES_OF.values() for name in names} | set(AUDIT_FILES)

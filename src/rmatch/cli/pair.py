@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rmatch.errors import InfeasibleError, UsageError
+from rmatch.errors import InfeasibleError, RosterError, UsageError
 
 from . import options as o
 from .audit import show_audit
@@ -35,6 +36,7 @@ def pair_command(
     org: o.Org = None,
     maps: o.Map = None,
     sheet: o.Sheet = None,
+    decisions: o.Decisions = None,
     objective: o.Objective = None,
     solver: o.Solver = None,
     seed: o.Seed = None,
@@ -85,6 +87,7 @@ def pair_command(
     from rmatch.writing import FORMATS, file_names
 
     from . import terminal
+    from .decisions import earlier_result, load_decisions, show_decisions
 
     o.positive("--time-limit", time_limit)
     formats = tuple(part.strip() for part in format_.split(",") if part.strip())
@@ -113,6 +116,9 @@ def pair_command(
         if not quiet:
             terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
         raise
+    late = matching.solved.cohort.warnings[len(matching.roster.warnings) :]
+    if strict and late:
+        raise RosterError(replace(warning, severity="error") for warning in late)
     report = matching.audit() if audit else None
     withdrawn = not dry_run and os.path.lexists(out / APPROVAL_FILE)
     names = file_names(formats, audit=audit)
@@ -133,7 +139,7 @@ def pair_command(
         if report is not None:
             show_audit(report)
     if not quiet:
-        terminal.show_notices(matching.roster)
+        terminal.show_notices(matching.roster, late)
         if withdrawn:
             terminal.note(
                 f"The approval in {out}/ was of the earlier draft, and is removed. Once this one "

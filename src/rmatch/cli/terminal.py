@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
     from rmatch.roster import Roster
 
-__all__ = ["note", "say", "show_notices", "show_problems", "show_result", "table"]
+__all__ = ["note", "price_told", "say", "show_notices", "show_problems", "show_result", "table"]
 
 PAIRINGS_SHOWN = 12
 PEOPLE_SHOWN = 10
@@ -35,13 +36,22 @@ def say(text: str = "", **look: Any) -> None:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    whole: Sequence[int] = (),
 ) -> None:
-    """A plain table, aligned by what a terminal shows (wide letters count double)."""
+    """A plain table, aligned by what a terminal shows (wide letters count double).
+
+    Columns of numbers are aligned to the ``right``; those shown ``whole`` are never cut.
+    """
     from rich.cells import cell_len, set_cell_size
 
     cells = [list(headings), *([printable(cell) for cell in row] for row in rows)]
-    widths = [min(max(cell_len(row[k]) for row in cells), CELL_WIDTH) for k in range(len(headings))]
+    widths = [
+        min(max(cell_len(row[k]) for row in cells), sys.maxsize if k in whole else CELL_WIDTH)
+        for k in range(len(headings))
+    ]
     for number, row in enumerate(cells):
         line = []
         for k, (text, width) in enumerate(zip(row, widths, strict=True)):
@@ -86,10 +96,10 @@ def show_result(
         say(f"Written to {out}/: {', '.join(names)}")
 
 
-def show_notices(roster: Roster) -> None:
-    """Warnings, one line a kind, to standard error."""
+def show_notices(roster: Roster, more: Iterable[Problem] = ()) -> None:
+    """Warnings, one line a kind, to standard error; ``more``: what only pairing has shown."""
     found = notices(roster.warnings)
-    for notice in found:
+    for notice in (*found, *notices(more)):
         _warn(notice.message + _whom(notice.ids))
     if found:
         note("`rmatch check` shows each place, and how to mend it.")
@@ -190,7 +200,7 @@ def _requirements(matching: Matching) -> None:
             )
             bind += f" and {more} more" if more > 0 else ""
         count = f"{len(asked)} requirement{'' if one else 's'}"
-        cost = _price(summary["requirements_cost"])
+        cost = price_told(summary["requirements_cost"])
         # Of an unproven result nobody knows how much of it solving on would win back.
         far = "" if summary["status"] == "optimal" else " as far as this was solved"
         say(f"{count} kept ({bind}). {'It costs' if one else 'Together they cost'} {cost}{far}.")
@@ -206,6 +216,7 @@ def _requirements(matching: Matching) -> None:
             for what, price in sorted(priced, key=_dearest_first)
         ),
         right=(0, 1),
+        whole=(2,),
     )
 
 
@@ -216,7 +227,7 @@ def _dearest_first(priced: tuple[str, dict[str, Any] | None]) -> tuple[float, fl
     return -price["people"], -price["points"], what
 
 
-def _price(price: dict[str, Any]) -> str:
+def price_told(price: dict[str, Any]) -> str:
     people, points = price["people"], f"{price['points']:.2f} points"
     if not people:
         return points

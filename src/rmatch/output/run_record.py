@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -17,13 +17,25 @@ from typing import TYPE_CHECKING, Any
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
 if TYPE_CHECKING:
+    from rmatch.errors import Problem
     from rmatch.roster import Roster
+    from rmatch.roster.files.table import FileFacts
 
 __all__ = ["run_record"]
 
 ALWAYS = ("rmatch", "numpy", "tzdata")
 # Named where they were loaded, that is, where they took part in the run.
-WHERE_USED = ("scipy", "pandas", "pyarrow", "pulp", "highspy", "ortools", "babel")
+WHERE_USED = (
+    "scipy",
+    "pandas",
+    "pyarrow",
+    "pulp",
+    "highspy",
+    "ortools",
+    "babel",
+    "jinja2",
+    "xlsxwriter",
+)
 
 
 def run_record(
@@ -32,6 +44,8 @@ def run_record(
     *,
     options: Mapping[str, Any],
     seconds: float | None = None,
+    facts: Sequence[FileFacts] = (),
+    warnings: Sequence[Problem] = (),
 ) -> dict[str, Any]:
     """The content of ``run.json``.
 
@@ -45,6 +59,8 @@ def run_record(
         What the run was asked for (paths, solver, seed and the like).
     seconds
         Wall-clock time of the run so far.
+    facts, warnings
+        Files that were read beside the roster's, and what was odd beside what is in it.
     """
     return {
         "schema_version": 1,
@@ -56,29 +72,29 @@ def run_record(
         "options": dict(options),
         "inputs": [
             {
-                "name": facts.name,
-                "format": facts.format,
-                "encoding": facts.encoding,
-                "delimiter": facts.delimiter,
-                "sheet": facts.sheet,
-                "rows": facts.rows,
-                "hidden_rows": facts.hidden_rows,
-                "sha256": facts.sha256,
+                "name": file.name,
+                "format": file.format,
+                "encoding": file.encoding,
+                "delimiter": file.delimiter,
+                "sheet": file.sheet,
+                "rows": file.rows,
+                "hidden_rows": file.hidden_rows,
+                "sha256": file.sha256,
             }
-            for facts in roster.facts
+            for file in (*roster.facts, *facts)
         ],
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())
         },
-        "warnings": list(_warnings(roster)),
+        "warnings": list(_warnings(roster, (*roster.warnings, *warnings))),
     }
 
 
-def _warnings(roster: Roster) -> Iterable[dict[str, Any]]:
+def _warnings(roster: Roster, warnings: Iterable[Problem]) -> Iterable[dict[str, Any]]:
     # A column can stand for one skill, and its heading name a sensitive topic.
     named = {found.heading: found.column.partition(":")[2] for found in roster.recognised}
     secret = {heading for heading, skill in named.items() if skill and roster.hides(skill)}
-    for warning in roster.warnings:
+    for warning in warnings:
         if not warning.confidential:
             yield {
                 "code": warning.code,

@@ -1,6 +1,7 @@
 """What a programme asks beyond pairs: limits, minimum loads, stereotype rows, as linear rows."""
 
 from rmatch.requirements.knobs import Figure, Knob
+from rmatch.requirements.loads import loads_not_asked
 from rmatch.requirements.requirements import (
     Requirement,
     Requirements,
@@ -8,4 +9,12 @@ from rmatch.requirements.requirements import (
     needs_sensitive,
 )
 
-__all__ = ["Figure", "Knob", "Requirement", "Requirements", "needs_primary", "needs_sensitive"]
+__all__ = [
+    "Figure",
+    "Knob",
+    "Requirement",
+    "Requirements",
+    "loads_not_asked",
+    "needs_primary",
+    "needs_sensitive",
+]

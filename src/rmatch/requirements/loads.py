@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.assign.rows import LinearRow, PairSet
 from rmatch.requirements.knobs import Figure, Knob
 from rmatch.requirements.pairs import Mask, Pairs
 from rmatch.requirements.parts import Part
 from rmatch.requirements.whole import at_least, at_most
+from rmatch.roster import Person
 
-__all__ = ["min_loads", "one_sensitive"]
+__all__ = ["loads_not_asked", "min_loads", "one_sensitive"]
 
 
 def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
@@ -24,11 +26,7 @@ def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
     rows: list[LinearRow] = []
     knobs: list[Knob] = []
     sides = (pairs.juniors, pairs.seniors)
-    usable = legal.copy()
-    usable[[person.capacity == 0 for person in pairs.juniors]] = False
-    usable[:, [person.capacity == 0 for person in pairs.seniors]] = False
-    for side, people in enumerate(sides):
-        partners = np.count_nonzero(usable, axis=1 - side)
+    for side, (people, partners) in enumerate(zip(sides, _partners(*sides, legal), strict=True)):
         for place, person in enumerate(people):
             if person.min_load == 0 or partners[place] == 0:
                 continue
@@ -45,6 +43,33 @@ def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
             knobs.append(knob)
     if rows:
         yield Part("min_load", "min_load", tuple(rows), tuple(knobs))
+
+
+def loads_not_asked(
+    juniors: Sequence[Person], seniors: Sequence[Person], legal: Mask
+) -> tuple[str, ...]:
+    """Ids of those whose ``min_load`` is not asked, as no legal partner has a place for them."""
+    sides = (juniors, seniors)
+    return tuple(
+        sorted(
+            {
+                person.id
+                for people, partners in zip(sides, _partners(*sides, legal), strict=True)
+                for person, count in zip(people, partners.tolist(), strict=True)
+                if person.min_load and not count
+            }
+        )
+    )
+
+
+def _partners(
+    juniors: Sequence[Person], seniors: Sequence[Person], legal: Mask
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Legal partners with a place: how many each junior has, and each senior."""
+    usable = legal.copy()
+    usable[[person.capacity == 0 for person in juniors]] = False
+    usable[:, [person.capacity == 0 for person in seniors]] = False
+    return np.count_nonzero(usable, axis=1), np.count_nonzero(usable, axis=0)
 
 
 def one_sensitive(pairs: Pairs, legal: Mask, sensitive: Mask | None) -> Iterator[Part]:

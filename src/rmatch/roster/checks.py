@@ -105,7 +105,7 @@ def impossible_loads(roster: Roster) -> list[Problem]:
     return [
         Problem(
             "min-load-above-capacity",
-            f"'{person.id}' asks for at least {person.min_load} pairings, but has a capacity of "
+            f"'{person.id}' asks for at least {_pairings(person.min_load)}, but has a capacity of "
             f"{person.capacity}",
             f"lower the min_load of '{person.id}' to {person.capacity}, or raise the capacity",
             file=roster.file,
@@ -115,6 +115,10 @@ def impossible_loads(roster: Roster) -> list[Problem]:
         for person in sorted(roster.people, key=lambda p: p.id)
         if person.participates and person.min_load > person.capacity
     ]
+
+
+def _pairings(number: int) -> str:
+    return f"{number} pairing{'' if number == 1 else 's'}"
 
 
 def near_skills(people: Iterable[Person], sensitive: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -46,6 +46,9 @@ SENTENCES = {
         "which way levels count, [roles] words what the words for the roles mean)"
     ),
     "want-met": "wants that the person's own level already meets are left aside: {people}",
+    "load-not-asked": (
+        "min_load is not asked where a person has no legal partner in that role: {people}"
+    ),
     "offer-not-listed": (
         "offered skills that are not among the person's skills cannot be taught: {people}"
     ),
