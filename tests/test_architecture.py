@@ -42,6 +42,7 @@ ALLOWED = {
     "explain": {
         "assign",
         "cohort",
+        "decided",
         "errors",
         "policy",
         "requirements",
@@ -49,7 +50,16 @@ ALLOWED = {
         "score",
         "solved",
     },
-    "output": {"errors", "explain", "policy", "printable", "roster", "solved", "spreadsheet_safe"},
+    "output": {
+        "cohort",
+        "errors",
+        "explain",
+        "policy",
+        "printable",
+        "roster",
+        "solved",
+        "spreadsheet_safe",
+    },
     "matching": {
         "assign",
         "audit",
@@ -66,6 +76,17 @@ ALLOWED = {
     },
     "approval": {"errors", "output"},
     "writing": {"approval", "audit", "errors", "explain", "output", "policy", "prices", "solved"},
+    "report": {
+        "explain",
+        "output",
+        "pages",
+        "policy",
+        "prices",
+        "printable",
+        "roster",
+        "score",
+        "solved",
+    },
     "starter": {"errors", "output", "policy", "roster"},
 }
 
@@ -121,6 +142,7 @@ def loaded_by(code: str) -> set[str]:
 def test_help_loads_nothing_heavy():
     code = "from rmatch.cli.main import main\nmain(['--help'])\nmain(['pair', '--help'])"
     heavy = {"numpy", "pandas", "scipy", "pulp", "highspy", "ortools", "pyarrow", "babel", "jinja2"}
+    heavy |= {"xlsxwriter"}
     assert not heavy & loaded_by(code)
 
 

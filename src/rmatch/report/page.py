@@ -1,0 +1,73 @@
+"""``report.html``: one file that needs nothing but itself, made to be mailed.
+
+It names no hash, version, time or file, and no e-mail address; confidential rules stand
+together as "not to be paired", and sensitive topics are not named unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rmatch.pages import page_bytes
+from rmatch.report import words
+from rmatch.report.details import details_json
+from rmatch.report.heat import heat_map
+from rmatch.report.histogram import histogram
+from rmatch.report.view import glance, legend, proof, requirement_lines, rows, rule_lines
+
+if TYPE_CHECKING:
+    from rmatch.explain.unmatched import Unmatched
+    from rmatch.output.tables import Pairing
+    from rmatch.prices import Prices
+    from rmatch.solved import Solved
+
+__all__ = ["report_page"]
+
+
+def report_page(
+    solved: Solved,
+    *,
+    summary: Mapping[str, Any],
+    pairings: Sequence[Pairing],
+    unmatched: Sequence[Unmatched],
+    prices: Prices | None,
+    show_sensitive: bool = False,
+) -> bytes:
+    """The page as UTF-8; equal results give equal bytes.
+
+    Parameters
+    ----------
+    solved
+        The cohort with its pairings.
+    summary
+        The content of ``summary.json``.
+    pairings, unmatched
+        The rows of ``pairings.csv`` and ``unmatched.csv``, in their order; the pairings'
+        topics and reasons as sensitive topics are to be shown.
+    prices
+        What each requirement and rule costs, where that was asked for.
+    show_sensitive
+        Whether to name sensitive topics in the details too.
+    """
+    from markupsafe import Markup
+
+    scores = [row.score for row in pairings]
+    return page_bytes(
+        "rmatch.report",
+        "report",
+        script=True,
+        glance=glance(summary, unmatched),
+        rows=rows(solved, summary, pairings),
+        unmatched=unmatched,
+        departments=legend(solved),
+        heat=heat_map(solved),
+        histogram=histogram(scores, summary["score"]),
+        requirements=requirement_lines(summary),
+        rules=rule_lines(summary, prices),
+        proof=proof(summary),
+        summary=summary,
+        # Already escaped for the place where it stands.
+        details=Markup(details_json(solved, pairings, summary, show_sensitive=show_sensitive)),
+        words=words,
+    )

@@ -1,0 +1,258 @@
+"""The report's parts as the template shows them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rmatch.explain.wording import points
+from rmatch.report.words import LEVEL_TITLES, RULE_TITLES, counted, price
+
+if TYPE_CHECKING:
+    from rmatch.explain.unmatched import Unmatched
+    from rmatch.output.tables import Pairing
+    from rmatch.prices import Prices
+    from rmatch.roster import Person
+    from rmatch.solved import Solved
+
+__all__ = [
+    "Face",
+    "Glance",
+    "Line",
+    "Proof",
+    "RequirementLine",
+    "RuleLine",
+    "department",
+    "glance",
+    "legend",
+    "proof",
+    "requirement_lines",
+    "rows",
+    "rule_lines",
+    "weak_pairings",
+]
+
+STATUS = {"optimal": "proven", "feasible": "not proven"}
+# What stands in brackets in a reason are the numbers of one person.
+OWN_NUMBERS = re.compile(r" \([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The cohort in a few figures.
+
+    ``reasons`` are why people have no pairing, each with their number, the most frequent
+    first.
+    """
+
+    pairings: int
+    juniors: int
+    paired_juniors: int
+    seniors: int
+    paired_seniors: int
+    weak: int
+    left_over: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A person as a row shows them; ``id`` is empty where the name is the id."""
+
+    name: str
+    id: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pairing as the list shows it."""
+
+    junior: Face
+    senior: Face
+    topics: tuple[str, ...]
+    score: str
+    width: str
+    share: str
+    weak: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """A requirement, whether it holds and whether it leaves room, and its price in words."""
+
+    name: str
+    holds: bool
+    binds: bool
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule in words, how many pairs it forbids, and its price where that was asked for."""
+
+    title: str
+    pairs: int
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was looked for, how much of it was reached, and how much there could be at most."""
+
+    proven: bool
+    says: str
+    levels: tuple[tuple[str, str, str], ...]
+    solver: str
+    other: str
+
+
+def glance(summary: Mapping[str, Any], unmatched: Sequence[Unmatched]) -> Glance:
+    """The figures at the top."""
+    counts = summary["counts"]
+    reasons = Counter(OWN_NUMBERS.sub("", row.reason) for row in unmatched)
+    return Glance(
+        pairings=counts["pairings"],
+        juniors=counts["juniors"],
+        paired_juniors=counts["juniors"] - counts["unmatched_juniors"],
+        seniors=counts["seniors"],
+        paired_seniors=counts["seniors"] - counts["unmatched_seniors"],
+        weak=len(summary["weak"]),
+        left_over=len(unmatched),
+        reasons=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def department(person: Person) -> str:
+    """A path as it is read: ``Sales / EMEA``."""
+    return " / ".join(person.department)
+
+
+def legend(solved: Solved) -> tuple[tuple[str, str], ...]:
+    """Departments of people in pairings to choose from: compared form, and as it is shown.
+
+    A path comes after what it belongs to, which stands for all of it.
+    """
+    cohort = solved.cohort
+    found: dict[tuple[str, ...], str] = {}
+    for row, column in solved.pairs:
+        for person in (cohort.juniors[row], cohort.seniors[column]):
+            for depth in range(1, len(person.department_key) + 1):
+                key, text = person.department_key[:depth], " / ".join(person.department[:depth])
+                found[key] = min(found.get(key, text), text)
+    return tuple(("/".join(key), found[key]) for key in sorted(found))
+
+
+def weak_pairings(summary: Mapping[str, Any]) -> Mapping[tuple[str, str], str]:
+    """(junior id, senior id) of the weak pairings to why they are."""
+    return {(one["junior_id"], one["senior_id"]): one["why"] for one in summary["weak"]}
+
+
+def rows(
+    solved: Solved, summary: Mapping[str, Any], pairings: Sequence[Pairing]
+) -> tuple[Line, ...]:
+    """The list of pairings, in the order of ``solved.pairs``."""
+    cohort, weak = solved.cohort, weak_pairings(summary)
+    return tuple(
+        Line(
+            junior=_face(cohort.juniors[row]),
+            senior=_face(cohort.seniors[column]),
+            topics=tuple(dict.fromkeys(pairing.topics)),
+            score=points(pairing.score),
+            width=f"{pairing.score / 100:g}",
+            share=f"{pairing.best_share / 100:.0f}",
+            weak=weak.get((pairing.junior_id, pairing.senior_id), ""),
+            state=state(pairing),
+            reason=pairing.reason,
+        )
+        for (row, column), pairing in zip(solved.pairs, pairings, strict=True)
+    )
+
+
+def state(pairing: Pairing) -> str:
+    """The decision that a pairing starts with: what the run itself held."""
+    if getattr(pairing, "locked", False):
+        return "lock"
+    return "accept" if getattr(pairing, "kept", False) else ""
+
+
+def _face(person: Person) -> Face:
+    return Face(person.name, "" if person.name == person.id else person.id, department(person))
+
+
+def requirement_lines(summary: Mapping[str, Any]) -> tuple[RequirementLine, ...]:
+    """The requirements, by name."""
+    return tuple(
+        RequirementLine(one["name"], one["holds"], one["binds"], price(one["price"]))
+        for one in summary["requirements"]
+    )
+
+
+def rule_lines(summary: Mapping[str, Any], prices: Prices | None) -> tuple[RuleLine, ...]:
+    """The rules, those that forbid most first."""
+    priced = summary.get("rule_prices", {}) if prices else {}
+    return tuple(
+        RuleLine(
+            RULE_TITLES.get(name, name),
+            pairs,
+            # Without the rule the requirements could not be kept.
+            ("none: it cannot be left out" if priced[name] is None else price(priced[name]))
+            if name in priced
+            else "",
+        )
+        for name, pairs in sorted(summary["rules"].items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def proof(summary: Mapping[str, Any]) -> Proof:
+    """What is known about how good the result is."""
+    objective = summary["objective"]
+    proven = summary["status"] == "optimal"
+    return Proof(
+        proven=proven,
+        says=(
+            "No other pairing of these people under these rules is better. That is proven: a "
+            "second calculation, which shares nothing with the one that found the pairings, works "
+            "out how good any result can be at most, and this one reaches it."
+            if proven
+            else "The pairings keep every rule. Whether a better result exists is not proven: the "
+            "search was stopped before that was settled."
+        ),
+        levels=tuple(
+            (LEVEL_TITLES[name], _shown(name, value), _shown(name, bound))
+            for name, value, bound in zip(
+                objective["levels"], objective["value"], objective["bound"], strict=True
+            )
+        ),
+        solver=summary["solver"],
+        other=_compared(summary),
+    )
+
+
+def _shown(level: str, value: Any) -> str:
+    if level == "best_scores":
+        scores = [f"{score:.2f}" if score >= 0 else "none" for score in value]
+        few = ", ".join(scores[:3])
+        return f"{few} …" if len(scores) > 3 else few or "–"
+    return f"{value:.2f}" if level == "points" else str(value)
+
+
+def _compared(summary: Mapping[str, Any]) -> str:
+    """What the other of most-matched and best-total would give, in a sentence."""
+    other = summary["other_objective"]
+    if other is None:
+        return ""
+    aim = (
+        "the highest total of points"
+        if other["name"] == "best-total"
+        else "the most people with a pairing"
+    )
+    return (
+        f"If the aim were {aim} instead: {counted(other['people'], 'person', 'people')} with a "
+        f"pairing, {counted(other['pairings'], 'pairing')}, {other['points']:.2f} points."
+    )
