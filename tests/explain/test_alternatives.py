@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,6 +11,7 @@ from rmatch import Policy, Roster
 from rmatch.explain.alternatives import Alternative, choices
 from rmatch.explain.costs import Cost
 from rmatch.explain.forcing import Forcing
+from rmatch.roster.decisions import Decision, Decisions
 from rmatch.roster.sample import sample_roster
 
 LIMIT = {"name": "own", "same": ["department"], "max": 0.2, "share": True}
@@ -75,25 +77,87 @@ def test_choices_are_values():
         one.score = 2
 
 
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("objective", ["most-matched", "best-total"])
-def test_with_requirements_it_costs_at_least_what_is_told(seed, objective):
-    limits = {"cross_department": {"prefer": "same"}, "limits": [LIMIT]}
-    found = solved(9, 6, seed, 2, objective=objective, **limits)
-    cohort, forcing = found.cohort, Forcing(found)
-    told = 0
+def lost(cost):
+    return cost.people, cost.pairings, cost.points
+
+
+def asked(found):
+    """Every alternative as a pair of positions, with its cost."""
+    cohort = found.cohort
     for (row, column), these in zip(found.pairs, choices(found), strict=True):
-        asked = [(row, cohort.senior_index[one.id], one.cost) for one in these.of_junior]
-        asked += [(cohort.junior_index[one.id], column, one.cost) for one in these.of_senior]
-        for one, other, cost in asked:
-            exact = forcing.pair(one, other)
-            if cost is None or exact is None:
+        for one in these.of_junior:
+            yield row, cohort.senior_index[one.id], one.cost
+        for one in these.of_senior:
+            yield cohort.junior_index[one.id], column, one.cost
+
+
+@pytest.mark.parametrize("objective", ["most-matched", "best-total"])
+def test_with_requirements_it_costs_at_least_what_is_told(objective):
+    told = []
+    for seed in range(6):
+        limits = {"cross_department": {"prefer": "same"}, "limits": [LIMIT]}
+        found = solved(9, 6, seed, 2, objective=objective, **limits)
+        forcing = Forcing(found)
+        for row, column, cost in asked(found):
+            exact = forcing.pair(row, column)
+            if cost is not None and exact is not None:
+                assert cost.at_least
+                told.append((lost(cost), lost(exact)))
+    assert all(least <= exact for least, exact in told)
+    assert any(least == exact for least, exact in told)
+
+
+def decided(frame, policy, lines):
+    """Paired again with decisions: (junior, senior, decision) lines."""
+    roster = Roster.from_frame(frame, policy=policy)
+    made = tuple(Decision(*line) for line in sorted(lines, key=lambda line: line[1::-1]))
+    return rmatch.pair(roster, policy=policy, decisions=Decisions(made)).solved
+
+
+@pytest.mark.parametrize("objective", ["most-matched", "best-total"])
+@pytest.mark.parametrize("capacity", [1, 2])
+def test_what_decisions_hold_is_not_given_up_for_an_alternative(capacity, objective):
+    policy, told, kept = Policy(objective=objective), 0, 0
+    for seed in range(4):
+        frame = pd.DataFrame(sample_roster(11, 9, seed)).assign(participate="yes")
+        frame["capacity"] = [1 + (k * 7 + seed) % capacity for k in frame.index]
+        first = rmatch.pair(Roster.from_frame(frame, policy=policy), policy=policy)
+        ids = [(row.junior_id, row.senior_id) for row in first.pairing_rows]
+        lines = [(*pair, "accept") for pair in ids[:2]]
+        found = decided(frame, policy, lines)
+        cohort = found.cohort
+        for row, column, cost in asked(found):
+            if found.problem.score[row, column] < 0:
+                assert cost is None
+                kept += 1
                 continue
+            forced = (cohort.juniors[row].id, cohort.seniors[column].id, "lock")
+            again = decided(frame, policy, [*lines, forced])
+            values = zip(found.assignment.value, again.assignment.value, strict=True)
+            assert cost == Cost.of(found.problem.levels, [new - old for old, new in values])
             told += 1
-            assert cost.at_least
-            assert (cost.people, cost.pairings, cost.points) <= (
-                exact.people,
-                exact.pairings,
-                exact.points,
-            )
-    assert told
+    assert told > 20
+    assert kept
+
+
+def test_where_the_best_matching_would_give_up_what_is_held():
+    """A pairing is locked that no optimum makes: what more it costs is at least what is told."""
+    policy, told = Policy(objective="best-total"), 0
+    for seed in range(4):
+        frame = pd.DataFrame(sample_roster(11, 9, seed)).assign(participate="yes", capacity=2)
+        first = rmatch.pair(Roster.from_frame(frame, policy=policy), policy=policy).solved
+        legal = np.argwhere(first.cohort.legal & (first.cohort.score < 4000))
+        row, column = (int(k) for k in legal[0])
+        ids = first.cohort.juniors[row].id, first.cohort.seniors[column].id
+        found = decided(frame, policy, [(*ids, "lock")])
+        cohort = found.cohort
+        for one, other, cost in asked(found):
+            if cost is None:
+                continue
+            forced = (cohort.juniors[one].id, cohort.seniors[other].id, "lock")
+            again = decided(frame, policy, [(*ids, "lock"), forced])
+            change = found.assignment.total - again.assignment.total
+            assert cost.points <= change
+            assert cost.at_least or cost.points == change
+            told += 1
+    assert told > 20

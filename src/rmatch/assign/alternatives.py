@@ -71,6 +71,7 @@ def force_pairs(
     rows: Integers,
     columns: Integers,
     *,
+    held: NDArray[np.bool_] | None = None,
     budget: int = BUDGET,
 ) -> ForcedPairs:
     """What it would change if two had to be paired, for many such pairs, each by itself.
@@ -81,6 +82,8 @@ def force_pairs(
         The problem and its optimal matching.
     rows, columns
         The pairs, as positions.
+    held
+        Per row and column: pairs of the matching that may not be given up for another.
     budget
         How many arcs may be looked at before the prices alone must tell.
 
@@ -106,7 +109,7 @@ def force_pairs(
     if not len(left):
         return ForcedPairs(tuple(changes), exact)
     try:
-        residual = _Residual(problem, found)
+        residual = _Residual(problem, found, held)
     except NotOptimalError as error:
         raise SolverError(FOREIGN) from error
     some = rows[left], columns[left]
@@ -115,6 +118,7 @@ def force_pairs(
         told: list[Change | None] = [*residual.changes(*some, lengths)]
     else:
         told = [force_pair(problem, found, *pair) for pair in np.stack(some, axis=1).tolist()]
+        exact[left] = held is None
     for k, change in zip(left.tolist(), told, strict=True):
         changes[k] = change
     return ForcedPairs(tuple(changes), exact)
@@ -134,14 +138,16 @@ class _Residual:
         No arc is longer.
     """
 
-    def __init__(self, problem: PairingProblem, found: Assignment) -> None:
+    def __init__(
+        self, problem: PairingProblem, found: Assignment, held: NDArray[np.bool_] | None
+    ) -> None:
         self.problem = problem
         prices, negative = optimal_prices(problem, found.rows, found.columns)
         self.row_labels, self.column_labels = prices, -negative
         self.open_rows = (prices > BOTTOM // 2) & (problem.row_capacity > 0)
         self.open_columns = (self.column_labels > BOTTOM // 2) & (problem.column_capacity > 0)
         self.pairs = self._new_pairs(found)
-        self.others = self._other_arcs(found)
+        self.others = self._other_arcs(found, held)
         self.longest = max(int(self.pairs.max(initial=0)), int(self.others[2].max(initial=0)))
 
     def changes(self, rows: Integers, columns: Integers, lengths: Integers) -> list[Change]:
@@ -191,7 +197,7 @@ class _Residual:
         lengths[found.rows, found.columns] = -1
         return lengths
 
-    def _other_arcs(self, found: Assignment) -> _Arcs:
+    def _other_arcs(self, found: Assignment, held: NDArray[np.bool_] | None) -> _Arcs:
         """Giving a pair up, and using or giving up a place of a row or a column."""
         problem = self.problem
         height, width = problem.shape
@@ -206,13 +212,13 @@ class _Residual:
         leave = np.flatnonzero(row_used)
         use = np.flatnonzero(self.open_columns & (column_used < problem.column_capacity))
         give = np.flatnonzero(column_used)
-        undone = (
-            self.column_labels[found.columns]
-            + problem.weight(found.rows, found.columns)
-            - self.row_labels[found.rows]
-        )
+        rows, columns = found.rows, found.columns
+        if held is not None:
+            given_up = ~held[rows, columns]
+            rows, columns = rows[given_up], columns[given_up]
+        undone = self.column_labels[columns] + problem.weight(rows, columns) - self.row_labels[rows]
         parts = (
-            (found.columns + height, found.rows, undone),
+            (columns + height, rows, undone),
             (np.full_like(enter, end), enter, -first_row[enter]),
             (leave, np.full_like(leave, end), only_row[leave]),
             (use + height, np.full_like(use, end), first_column[use]),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign.alternatives import force_pairs
 from rmatch.explain.costs import Cost
+from rmatch.explain.forcing import Forcing
 
 if TYPE_CHECKING:
     from rmatch.roster import Person
@@ -74,7 +74,7 @@ def choices(solved: Solved, most: int = 3) -> tuple[Choices, ...]:
     juniors = _next_best(solved, {column for _, column in solved.pairs}, most, transposed=True)
     asked = {(row, column) for row, found in seniors.items() for column in found}
     asked |= {(row, column) for column, found in juniors.items() for row in found}
-    costs = _costs(solved, sorted(asked))
+    costs = Forcing(solved).by_prices(sorted(asked))
 
     def alternative(pair: Pair, other: Person) -> Alternative:
         return Alternative(other.id, other.name, int(cohort.score[pair]), costs[pair])
@@ -125,30 +125,3 @@ def _highest(rank: NDArray[np.int64], most: int) -> list[list[int]]:
     order = np.argsort(-ranks, axis=1)
     few, ranks = np.take_along_axis(few, order, axis=1), np.take_along_axis(ranks, order, axis=1)
     return [line[kept >= 0].tolist() for line, kept in zip(few, ranks, strict=True)]
-
-
-def _costs(solved: Solved, pairs: Sequence[Pair]) -> Mapping[Pair, Cost | None]:
-    """What forcing each of some pairs costs, from the prices of the optimum without requirements.
-
-    They tell it exactly where that optimum is the matching and nothing is required. With
-    requirements they tell what it costs at least: what the forced optimum without them
-    lacks of the matching.
-    """
-    free, kept, levels = solved.free, solved.assignment, solved.problem.levels
-    costs: dict[Pair, Cost | None] = dict.fromkeys(pairs)
-    policy = solved.cohort.policy
-    if policy.objective == "fairest" or {free.status, kept.status} != {"optimal"}:
-        return costs
-    rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    forced = force_pairs(solved.problem, free, rows, columns)
-    spared = [one - other for one, other in zip(free.value, kept.value, strict=True)]
-    for pair, change, exact in zip(pairs, forced.changes, forced.exact.tolist(), strict=True):
-        if change is None:
-            continue
-        at_least = bool(solved.cohort.requirements) or not exact
-        whole = [one + other for one, other in zip(change, spared, strict=True)]
-        cost = Cost.of(levels, whole, at_least=at_least)
-        # A bound that allows for no loss at all tells nothing.
-        if not at_least or (cost.people, cost.pairings, cost.points) > (0, 0, 0):
-            costs[pair] = cost
-    return costs

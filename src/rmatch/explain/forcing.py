@@ -8,14 +8,24 @@ is lost, so none is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rmatch.assign import PairingProblem, build_problem, force_pair, unmatched_costs
+from rmatch.assign import (
+    Assignment,
+    PairingProblem,
+    build_problem,
+    force_pair,
+    solve,
+    unmatched_costs,
+)
+from rmatch.assign.alternatives import force_pairs
 from rmatch.assign.errors import RowsInfeasible
 from rmatch.assign.rows import LinearRow, PairSet
+from rmatch.decided import held_mask
 from rmatch.explain.costs import Cost
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ QUICK_PAIRS = 10_000
 QUICK_PEOPLE = 20
 
 Change = tuple[int, ...]
+Pair = tuple[int, int]
 
 
 class Forcing:
@@ -79,6 +90,45 @@ class Forcing:
             return None
         score = int(solved.cohort.score[row, column])
         return self._cost(force_pair(problem, solved.assignment, row, column, score=score))
+
+    def by_prices(self, pairs: Sequence[Pair]) -> Mapping[Pair, Cost | None]:
+        """Of many pairs, each by itself, from the prices of an optimum without requirements.
+
+        They tell it exactly where nothing is required. With requirements they tell what it
+        costs at least: what the forced optimum without them lacks of the matching. ``None``
+        where they tell nothing, or where the problem forbids the pair.
+        """
+        costs: dict[Pair, Cost | None] = dict.fromkeys(pairs)
+        base = self._base
+        if base is None:
+            return costs
+        problem, cohort = self.solved.problem, self.solved.cohort
+        rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        held = held_mask(cohort.held, problem.shape)
+        # What an optimum does not hold by itself is one thing more that is required.
+        holds = bool(held[base.rows, base.columns].sum() == len(cohort.held))
+        forced = force_pairs(problem, base, rows, columns, held=held if holds else None)
+        kept = self.solved.assignment.value
+        spared = [one - other for one, other in zip(base.value, kept, strict=True)]
+        for pair, change, exact in zip(pairs, forced.changes, forced.exact.tolist(), strict=True):
+            if change is None:
+                continue
+            at_least = bool(cohort.requirements) or not (holds and exact)
+            whole = [one + other for one, other in zip(change, spared, strict=True)]
+            cost = Cost.of(problem.levels, whole, at_least=at_least)
+            # A bound that allows for no loss at all tells nothing.
+            if not at_least or (cost.people, cost.pairings, cost.points) > (0, 0, 0):
+                costs[pair] = cost
+        return costs
+
+    @cached_property
+    def _base(self) -> Assignment | None:
+        """An optimum of the problem without requirements, with its prices; None if unproven."""
+        solved = self.solved
+        if solved.assignment.status != "optimal" or solved.cohort.policy.objective == "fairest":
+            return None
+        base = solved.free if solved.cohort.holds_by_itself else solve(solved.problem)
+        return base if base.status == "optimal" else None
 
     def _of(self, side: str) -> Mapping[int, Cost | None]:
         if not self._people:
