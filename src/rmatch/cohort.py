@@ -173,7 +173,7 @@ class Cohort:
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
-        """What was odd in the roster, and minimum loads that nobody can fill."""
+        """What was odd in the roster and the decisions, and minimum loads that nobody can fill."""
         ids = loads_not_asked(self.juniors, self.seniors, self.legal)
         odd = Problem(
             "load-not-asked",
@@ -183,7 +183,7 @@ class Cohort:
             ids=ids,
             severity="warning",
         )
-        return (*self.roster.warnings, *([odd] if ids else []))
+        return (*self.roster.warnings, *self.decisions.warnings, *([odd] if ids else []))
 
     @cached_property
     def _groups(self) -> NDArray[np.int64] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,8 @@ class Held:
     decision
         What holds it.
     overrides
-        The rules that it passes by, as the policy names them.
+        The rules that it passes by, as the policy names them, and ``capacity`` where one of the
+        two has more held pairings than places.
     """
 
     row: int
@@ -105,7 +106,17 @@ def held_pairs(
     problems += _too_sensitive(held, sensitive)
     if problems:
         raise DecisionsError(problems)
-    return tuple(held)
+    loads = [Counter(one.pair[side] for one in held) for side in (0, 1)]
+    return tuple(
+        replace(one, overrides=(*one.overrides, "capacity"))
+        if one.decision.override
+        and any(
+            loads[side][place] > people[place].capacity
+            for side, (place, people) in enumerate(zip(one.pair, (juniors, seniors), strict=True))
+        )
+        else one
+        for one in held
+    )
 
 
 def held_mask(held: Sequence[Held], shape: tuple[int, int]) -> NDArray[np.bool_]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rmatch.audit.figures import AuditReport
+    from rmatch.decision_costs import DecisionCosts
     from rmatch.prices import Prices
 
 __all__ = ["Matching", "pair"]
@@ -118,11 +119,23 @@ def pair(
         solved = solve(cohort, time_limit=time_limit)
     except RowsInfeasible as found:
         raise _infeasible(cohort, proven=found.proven, time_limit=time_limit) from None
-    if not prices:
-        return Matching(solved)
-    from rmatch.prices import prices as priced
+    return Matching(
+        solved,
+        prices=_prices(solved, time_limit) if prices else None,
+        decision_costs=_decision_costs(solved, time_limit) if cohort.decisions else None,
+    )
 
-    return Matching(solved, priced(solved, time_limit=time_limit))
+
+def _prices(solved: Solved, time_limit: float | None) -> Prices:
+    from rmatch.prices import prices
+
+    return prices(solved, time_limit=time_limit)
+
+
+def _decision_costs(solved: Solved, time_limit: float | None) -> DecisionCosts:
+    from rmatch.decision_costs import decision_costs
+
+    return decision_costs(solved, time_limit=time_limit)
 
 
 def _check_limit(time_limit: float | None) -> None:
@@ -175,10 +188,21 @@ class Matching:
         The arrays behind it: scores, legal pairs, and the assignment with its proof.
     prices
         What each requirement and each rule costs, where that was asked for.
+    decision_costs
+        What decisions cost, where there are any.
     """
 
     solved: Solved
     prices: Prices | None = None
+    decision_costs: DecisionCosts | None = None
+
+    def __repr__(self) -> str:
+        """In short, and without anybody's name: notebooks show it, logs keep it."""
+        cohort, found = self.solved.cohort, self.solved.assignment
+        return (
+            f"<Matching: {len(found.rows)} pairings of {len(cohort.juniors)} juniors and "
+            f"{len(cohort.seniors)} seniors, {found.status}>"
+        )
 
     @property
     def roster(self) -> Roster:
@@ -212,7 +236,7 @@ class Matching:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """The content of ``summary.json``."""
-        return summarise(self.solved, self.prices)
+        return summarise(self.solved, self.prices, self.decision_costs)
 
     def explain(self, junior_id: str, senior_id: str) -> Explanation:
         """Why these two are paired, or what stands against it and what forcing it would cost.
@@ -277,8 +301,10 @@ class Matching:
         folder
             Where to; made if it does not exist.
         formats
-            ``"csv"``: ``pairings.csv`` and ``unmatched.csv``; ``"json"``: the same as JSON.
-            ``summary.json`` and ``run.json`` are always written.
+            ``"csv"``: ``pairings.csv`` and ``unmatched.csv``; ``"json"``: the same as JSON;
+            ``"html"``: ``report.html``; ``"xlsx"``: ``pairings.xlsx``. ``summary.json`` and
+            ``run.json`` are always written; files of other formats that are in the folder, and
+            an approval, are removed: they were of another draft.
         raw
             Write text that starts like a formula without an apostrophe before it.
         show_sensitive

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rmatch.cohort import shown_rules
 from rmatch.roster.notices import notices
 from rmatch.solved import other_objective
 
 if TYPE_CHECKING:
     from rmatch.cohort import Cohort
+    from rmatch.decision_costs import DecisionCosts
     from rmatch.prices import Prices
     from rmatch.solved import Loss, Solved
 
@@ -24,8 +26,10 @@ WEAK_COVERAGE = Fraction(1, 4)
 BLOCK_ROWS = 512
 
 
-def summarise(solved: Solved, prices: Prices | None = None) -> dict[str, Any]:
-    """The content of ``summary.json`` for a paired cohort; prices where they were asked for."""
+def summarise(
+    solved: Solved, prices: Prices | None = None, costs: DecisionCosts | None = None
+) -> dict[str, Any]:
+    """The content of ``summary.json``; prices, and costs of decisions, where there are any."""
     cohort, assignment = solved.cohort, solved.assignment
     scores = np.array([cohort.score[pair] for pair in solved.pairs], dtype=np.int64)
     return {
@@ -59,9 +63,10 @@ def summarise(solved: Solved, prices: Prices | None = None) -> dict[str, Any]:
         ],
         "requirements_cost": _price(solved.cost),
         **({"rule_prices": {k: _price(v) for k, v in prices.rules.items()}} if prices else {}),
+        **({"decisions": _decisions(solved, costs)} if costs else {}),
         "warnings": [
             {"code": notice.code, "message": notice.message, "ids": list(notice.ids)}
-            for notice in notices(cohort.roster.warnings)
+            for notice in notices(cohort.warnings)
         ],
     }
 
@@ -94,6 +99,28 @@ def _objective(solved: Solved) -> dict[str, Any]:
 
 def _price(lost: Loss | None) -> dict[str, float | int] | None:
     return None if lost is None else {"people": lost.people, "points": _points(lost.points)}
+
+
+def _decisions(solved: Solved, costs: DecisionCosts) -> dict[str, Any]:
+    """What decisions hold, by what they pass, and what they cost.
+
+    Vetoes and refusals are in the cost of all, and nowhere by themselves: they are confidential.
+    """
+    held = {one.decision: one for one in solved.cohort.held}
+    return {
+        "held": [
+            {
+                "junior_id": cost.decision.junior_id,
+                "senior_id": cost.decision.senior_id,
+                "decision": cost.decision.decision,
+                "overrides": list(shown_rules(held[cost.decision].overrides)),
+                "cost": _price(cost.lost),
+            }
+            for cost in costs.each
+            if cost.decision in held
+        ],
+        "cost": _price(costs.together),
+    }
 
 
 def _weak_pairings(solved: Solved) -> list[dict[str, Any]]:

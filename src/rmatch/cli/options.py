@@ -12,6 +12,7 @@ from rmatch.errors import UsageError
 if TYPE_CHECKING:
     from rmatch.policy import Policy
     from rmatch.roster import Roster
+    from rmatch.roster.decisions import Decisions as Decided
 
 INPUT = "Input"
 PROGRAMME = "Programme"
@@ -77,6 +78,16 @@ Map = Annotated[
 Sheet = Annotated[
     str | None,
     typer.Option(help="Sheet of an XLSX file.", metavar="NAME", rich_help_panel=INPUT),
+]
+Decisions = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--decisions",
+        help="Decisions about pairings: decisions.csv from the report page, or pairings.xlsx with "
+        "its decision column filled in; repeat.",
+        metavar="FILE",
+        rich_help_panel=INPUT,
+    ),
 ]
 Raw = Annotated[
     bool,
@@ -182,6 +193,28 @@ def quoted(path: Path) -> str:
     """A path as a shell takes it, for commands that are shown."""
     text = str(path)
     return f'"{text}"' if any(character in text for character in " '()&;") else text
+
+
+def parted_maps(
+    maps: list[str] | None, decisions: list[Path] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """``--map`` for the roster, and for files of decisions."""
+    if not decisions:
+        return tuple(maps or ()), ()
+    from rmatch.roster.pairs import maps_for_pairs
+
+    return maps_for_pairs(maps or ())
+
+
+def load_decisions(
+    files: list[Path] | None, people: Roster, *, maps: tuple[str, ...], raw: bool
+) -> Decided | None:
+    """The decisions that the command line names; ``None`` without any file."""
+    if not files:
+        return None
+    from rmatch.roster.decisions import read_decisions
+
+    return read_decisions(files, people, maps=maps, raw=raw)
 
 
 def positive(name: str, value: float | None) -> None:

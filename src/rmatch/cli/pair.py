@@ -46,11 +46,11 @@ def pair_command(
         str,
         typer.Option(
             "--format",
-            help="Some of csv, json, separated by commas.",
+            help="Some of csv, json, html, xlsx, separated by commas.",
             metavar="LIST",
             rich_help_panel=o.OUTPUT,
         ),
-    ] = "csv",
+    ] = "csv,html,xlsx",
     prices: Annotated[
         bool,
         typer.Option(
@@ -87,7 +87,7 @@ def pair_command(
     from rmatch.writing import FORMATS, file_names
 
     from . import terminal
-    from .decisions import earlier_result, load_decisions, show_decisions
+    from .decisions import earlier_result, show_decisions
 
     o.positive("--time-limit", time_limit)
     formats = tuple(part.strip() for part in format_.split(",") if part.strip())
@@ -97,6 +97,7 @@ def pair_command(
             f"Fix: for all of them, --format {','.join(FORMATS)}"
         )
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
+    for_roster, for_decisions = o.parted_maps(maps, decisions)
     people = o.load_roster(
         roster,
         chosen,
@@ -106,12 +107,16 @@ def pair_command(
         skills=skills,
         wants=wants,
         org=org,
-        maps=maps,
+        maps=for_roster,
         sheet=sheet,
         raw=raw,
     )
+    decided = o.load_decisions(decisions, people, maps=for_decisions, raw=raw)
+    before = earlier_result(decided, out) if decided else None
     try:
-        matching = pair(people, policy=chosen, time_limit=time_limit, prices=prices)
+        matching = pair(
+            people, policy=chosen, decisions=decided, time_limit=time_limit, prices=prices
+        )
     except InfeasibleError:
         if not quiet:
             terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
@@ -135,6 +140,8 @@ def pair_command(
     if as_json:
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:
+        if before is not None:
+            show_decisions(matching, *before)
         terminal.show_result(matching, names, out, dry_run=dry_run)
         if report is not None:
             show_audit(report)

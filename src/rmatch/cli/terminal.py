@@ -228,6 +228,7 @@ def _dearest_first(priced: tuple[str, dict[str, Any] | None]) -> tuple[float, fl
 
 
 def price_told(price: dict[str, Any]) -> str:
+    """People, where there are any, and points."""
     people, points = price["people"], f"{price['points']:.2f} points"
     if not people:
         return points

@@ -1,0 +1,118 @@
+"""What a rerun with ``--decisions`` shows: what they cost, and what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .terminal import price_told, say, table
+
+if TYPE_CHECKING:
+    from rmatch.changes import Changes
+    from rmatch.decision_costs import DecisionCost
+    from rmatch.matching import Matching
+    from rmatch.roster.decisions import Decisions
+
+__all__ = ["earlier_result", "show_decisions"]
+
+COSTS_SHOWN = 12
+MOVES_SHOWN = 12
+DONE = {"accept": "accepted", "lock": "locked"}
+FORBIDDEN = "not to be paired"
+PAIRINGS_FILE = "pairings.csv"
+
+
+def earlier_result(decisions: Decisions, out: Path) -> tuple[frozenset[tuple[str, str]], str]:
+    """What a rerun is compared with, and its name: the folder's result, else what was decided on.
+
+    Read before anything is written there.
+    """
+    from rmatch.changes import earlier_pairs
+
+    found = earlier_pairs(out / PAIRINGS_FILE)
+    if found is None:
+        return decisions.listed, "the pairings that were decided on"
+    return found, f"the earlier result in {out}/"
+
+
+def show_decisions(matching: Matching, before: frozenset[tuple[str, str]], name: str) -> None:
+    """What decisions cost, what they override, and what the rerun changed."""
+    from rmatch.changes import compared
+
+    costs = matching.decision_costs
+    if costs is None:
+        return
+    kinds = Counter(_kind(cost) for cost in costs.each)
+    counts = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
+    if (price := matching.summary["decisions"]["cost"]) is None:
+        cost = "What they cost together is not known"
+    else:
+        cost = f"{'It costs' if len(costs.each) == 1 else 'Together they cost'} {price_told(price)}"
+    say(f"Decisions: {counts or 'none about anybody who takes part'}. {cost}.")
+    _each(costs.each)
+    _overrides(matching)
+    now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
+    _changes(compared(before, now), name)
+    say()
+
+
+def _kind(cost: DecisionCost) -> str:
+    return DONE.get(cost.decision.decision, FORBIDDEN)
+
+
+def _each(costs: Sequence[DecisionCost]) -> None:
+    """The decisions that cost anything, the dearest first; those nobody knows last."""
+    known = [cost for cost in costs if cost.lost is not None]
+    known.sort(key=lambda c: (-c.lost.people, -c.lost.points) if c.lost else (0, 0))
+    dear = [cost for cost in known if cost.lost and (cost.lost.people or cost.lost.points)]
+    if dear:
+        say("What each of them costs by itself, the dearest first (the others cost nothing):")
+        table(
+            ("people", "points", "decision"),
+            (
+                (
+                    str(cost.lost.people),
+                    f"{cost.lost.points / 100:.2f}",
+                    f"{cost.decision.junior_id} with {cost.decision.senior_id}: {_kind(cost)}",
+                )
+                for cost in dear[:COSTS_SHOWN]
+                if cost.lost
+            ),
+            right=(0, 1),
+        )
+        if len(dear) > COSTS_SHOWN:
+            say(f"  … and {len(dear) - COSTS_SHOWN} more")
+    if unknown := len(costs) - len(known):
+        say(f"What {unknown} of them cost by themselves was not worked out: it would take long.")
+
+
+def _overrides(matching: Matching) -> None:
+    from rmatch.cohort import shown_rules
+
+    for one in matching.solved.cohort.held:
+        if one.overrides:
+            names = ", ".join(shown_rules(one.overrides))
+            say(f"Override: {one.decision.junior_id} with {one.decision.senior_id} ({names}).")
+
+
+def _changes(changes: Changes, name: str) -> None:
+    counts = ", ".join(
+        f"{number} {kind}"
+        for kind, number in (
+            ("kept", len(changes.kept)),
+            *((kind, len(changes.of(kind))) for kind in ("changed", "new", "gone")),
+        )
+    )
+    say(f"Compared with {name}: {counts}.")
+    for move in changes.moves[:MOVES_SHOWN]:
+        now, before = " and ".join(move.now), " and ".join(move.before)
+        told = {
+            "changed": f"{move.senior_id} now with {now}, before with {before}",
+            "new": f"{move.senior_id} with {now}",
+            "gone": f"{move.senior_id} without {before}",
+        }[move.kind]
+        say(f"  {move.kind}: {told}")
+    if len(changes.moves) > MOVES_SHOWN:
+        say(f"  … and {len(changes.moves) - MOVES_SHOWN} more")

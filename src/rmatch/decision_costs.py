@@ -1,0 +1,187 @@
+"""What decisions cost: the optimum as if they had not been made, minus the one with them.
+
+All of them together are one more optimum. One alone is another, but mostly none has to be
+solved for: if all together cost nothing, none does; and the prices behind a proof often show
+at once that a held pairing belongs to an optimum anyway, or that a vetoed pair to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rmatch.assign import force_pair
+from rmatch.assign.errors import RowsInfeasible
+from rmatch.assign.problem import PairingProblem
+from rmatch.decided import held_mask
+from rmatch.errors import TimeLimitError
+from rmatch.roster.decisions import Decision
+from rmatch.solved import Loss, Solved, best, loss
+
+__all__ = ["DecisionCost", "DecisionCosts", "decision_costs"]
+
+# Decisions for which it is solved again, and how many pairs are looked at in doing so.
+MOST_AGAIN = 40
+CELLS_AGAIN = 40_000_000
+ROWS_CELLS_AGAIN = 200_000
+
+NOTHING = Loss(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCost:
+    """What one decision costs, all others left as they are; ``None`` where nobody knows."""
+
+    decision: Decision
+    lost: Loss | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCosts:
+    """What decisions cost.
+
+    Attributes
+    ----------
+    together
+        All of them; ``None`` if the result is not proven optimal, or if without them the
+        requirements cannot be kept.
+    each
+        Every decision about people who take part, in the order of the decisions.
+    """
+
+    together: Loss | None
+    each: tuple[DecisionCost, ...]
+
+
+def decision_costs(solved: Solved, *, time_limit: float | None = None) -> DecisionCosts:
+    """What all decisions cost together, and each alone.
+
+    Parameters
+    ----------
+    solved
+        The cohort and its pairings.
+    time_limit
+        Seconds for each time that it is solved again.
+
+    Notes
+    -----
+    Costs are exact. Where more than a few decisions would have to be solved for, in a large
+    cohort or with requirements, the later ones have none.
+    """
+    cohort = solved.cohort
+    here = [
+        decision
+        for decision in cohort.decisions.decisions
+        if decision.junior_id in cohort.junior_index and decision.senior_id in cohort.senior_index
+    ]
+    together = _cost(solved, here, time_limit)
+    if together == NOTHING and cohort.policy.objective != "fairest":
+        return DecisionCosts(together, tuple(DecisionCost(one, NOTHING) for one in here))
+    found: dict[Decision, Loss | None] = dict.fromkeys(here)
+    if together is not None:
+        found |= dict.fromkeys(_free_of_charge(solved, here), NOTHING)
+        found |= dict(_by_prices(solved, [one for one in here if found[one] is None]))
+        left = [one for one in here if found[one] is None]
+        for one in left[: _most_again(solved)]:
+            found[one] = _cost(solved, [one], time_limit)
+    return DecisionCosts(together, tuple(DecisionCost(one, lost) for one, lost in found.items()))
+
+
+def _most_again(solved: Solved) -> int:
+    """For how many decisions it is quick to solve again."""
+    rows = solved.cohort.requirements or solved.cohort.policy.objective == "fairest"
+    cells = ROWS_CELLS_AGAIN if rows or not solved.cohort.holds_by_itself else CELLS_AGAIN
+    return min(MOST_AGAIN, cells // max(solved.problem.score.size, 1))
+
+
+def _cost(solved: Solved, dropped: Sequence[Decision], time_limit: float | None) -> Loss | None:
+    """Of some decisions, by solving without them."""
+    if solved.assignment.status != "optimal":
+        return None
+    cohort = solved.cohort.without_decisions(dropped)
+    try:
+        without, _ = best(cohort, cohort.policy.objective, solver="auto", time_limit=time_limit)
+    except (RowsInfeasible, TimeLimitError):
+        return None
+    return loss(without, solved.assignment) if without.status == "optimal" else None
+
+
+def _free_of_charge(solved: Solved, decisions: Sequence[Decision]) -> Iterator[Decision]:
+    """Vetoes of pairs that may not be made anyway: another rule forbids them, or a hold."""
+    cohort = solved.cohort
+    for decision in decisions:
+        if not decision.holds:
+            row, column = _place(solved, decision)
+            without = cohort.without_decisions([decision])
+            if without.open_score[row, column] < 0:
+                yield decision
+
+
+def _by_prices(
+    solved: Solved, decisions: Sequence[Decision]
+) -> Iterator[tuple[Decision, Loss | None]]:
+    """What the proof's own prices tell."""
+    if not solved.priced_freely or solved.cohort.requirements:
+        return
+    yield from ((one, NOTHING) for one in _fitting(solved, [d for d in decisions if d.holds]))
+    for one in decisions:
+        if not one.holds:
+            yield one, _of_veto(solved, one)
+
+
+def _of_veto(solved: Solved, decision: Decision) -> Loss | None:
+    """What making the vetoed pair would gain the whole; None where people are no level of it."""
+    row, column = _place(solved, decision)
+    score = int(solved.cohort.score[row, column])
+    change = force_pair(solved.problem, solved.assignment, row, column, score=score)
+    if change is None or change <= (0,) * len(change):
+        return NOTHING
+    gained = dict(zip(solved.problem.levels, change, strict=True))
+    return Loss(gained["people"], gained["points"]) if "people" in gained else None
+
+
+def _fitting(solved: Solved, held: Sequence[Decision]) -> list[Decision]:
+    """Held pairings that some optimum without that decision makes as well.
+
+    Freed, the two people may be paired with anybody who is not held. The prices of all others
+    still prove the matching optimal if prices of these two can be found that the pairing pays
+    for and nobody else outbids: complementary slackness.
+    """
+    held = [one for one in held if not one.override]
+    if not held:
+        return []
+    cohort, problem = solved.cohort, solved.problem
+    places = np.array([_place(solved, one) for one in held], dtype=np.intp)
+    rows, columns = places[:, 0], places[:, 1]
+    taken = held_mask(cohort.held, cohort.legal.shape)
+    row_prices, column_prices = solved.assignment.prices
+    scores = cohort.legal_score
+    free_rows, free_columns = (np.flatnonzero(~taken.any(axis=axis)) for axis in (1, 0))
+    needed = _least_price(problem, scores[rows], column_prices, free_columns)
+    needed += _least_price(problem, scores[:, columns].T, row_prices, free_rows)
+    fits = needed <= scores[rows, columns].astype(np.int64) - problem.malus
+    return [one for one, fit in zip(held, fits, strict=True) if fit]
+
+
+def _least_price(
+    problem: PairingProblem,
+    scores: NDArray[np.int32],
+    prices: NDArray[np.int64],
+    free: NDArray[np.intp],
+) -> NDArray[np.int64]:
+    """The least price of each person at which nobody who is free outbids the rest.
+
+    ``scores`` has a row for each person, and a column for everybody on the other side.
+    """
+    offers = scores[:, free].astype(np.int64) - problem.malus - prices[free]
+    offers[scores[:, free] < 0] = -problem.bonus
+    least: NDArray[np.int64] = offers.max(axis=1, initial=-problem.bonus)
+    return least
+
+
+def _place(solved: Solved, decision: Decision) -> tuple[int, int]:
+    cohort = solved.cohort
+    return cohort.junior_index[decision.junior_id], cohort.senior_index[decision.senior_id]
