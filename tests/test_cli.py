@@ -37,7 +37,14 @@ def files(folder):
 
 def test_pair_writes_the_result_and_says_so(here, capsys):
     assert main(["pair", "roster.csv"]) == 0
-    assert files("pairings") == ["pairings.csv", "run.json", "summary.json", "unmatched.csv"]
+    assert files("pairings") == [
+        "pairings.csv",
+        "pairings.xlsx",
+        "report.html",
+        "run.json",
+        "summary.json",
+        "unmatched.csv",
+    ]
     shown = capsys.readouterr()
     assert "13 pairings: 13 of 14 juniors and 11 of 12 seniors are paired." in shown.out
     assert "Proven optimal" in shown.out

@@ -12,6 +12,8 @@ import pytest
 from rmatch.cli.main import main
 from rmatch.roster.sample import sample_roster
 
+from .written import texts_in
+
 NAMES = {"young": "circle", "old": "square"}
 
 
@@ -172,7 +174,7 @@ def test_enforced_groups_can_be_renamed_without_changing_a_byte(here, capsys):
 def test_no_file_of_an_enforced_run_names_the_trait_or_a_group(here, capsys):
     assert main(["pair", "roster.csv", *policy(ENFORCED)]) == 0
     shown = capsys.readouterr()
-    for text in (shown.out, shown.err, *(data.decode() for data in contents().values())):
+    for text in (shown.out, shown.err, *texts_in(Path("pairings")).values()):
         assert not {"ethnic", "young", "circle"} & set(text.lower().replace(",", " ").split())
 
 

@@ -9,8 +9,10 @@ import pytest
 
 import rmatch
 from rmatch.cli.main import main
+from rmatch.writing import FORMATS
 
 from .oracle.rosters import Knobs, draw, to_csv
+from .written import texts_in
 
 # A sensitive topic in every place where a roster can name it, and nothing else like it.
 HEADINGS = (
@@ -27,10 +29,6 @@ S2,Dee,senior,5,,,,faith at work:5,LGBT:4; perimenopause; Faith at work:2,,growt
 SECRETS = ("menopause", "lgbt", "faith")
 
 
-def outputs(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
-
-
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -43,9 +41,9 @@ def told(texts: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def test_no_file_of_a_run_names_a_sensitive_topic(here, capsys):
-    assert main(["pair", "r.csv", "--format", "csv,json"]) == 0
+    assert main(["pair", "r.csv", "--format", ",".join(FORMATS)]) == 0
     shown = capsys.readouterr()
-    texts = outputs(here / "pairings") | {"stdout": shown.out, "stderr": shown.err}
+    texts = texts_in(here / "pairings") | {"stdout": shown.out, "stderr": shown.err}
     assert told(texts) == []
     assert "both hope for growth and a sensitive topic" in texts["pairings.csv"]
 
@@ -110,8 +108,8 @@ def test_whose_wish_a_confidential_rule_was_changes_no_byte(seed, tmp_path, caps
         path = tmp_path / "r.csv"
         path.write_text(to_csv(changed), "utf-8", newline="")
         matching = rmatch.pair(rmatch.read_roster(path))
-        matching.write(tmp_path / "out", formats=("csv", "json"))
-        texts = outputs(tmp_path / "out")
+        matching.write(tmp_path / "out", formats=FORMATS)
+        texts = texts_in(tmp_path / "out")
         texts["run.json"] = json.dumps(json.loads(texts["run.json"])["warnings"])
         assert main(["check", str(path), "--json"]) == 0
         texts["check"] = capsys.readouterr().out
@@ -120,7 +118,7 @@ def test_whose_wish_a_confidential_rule_was_changes_no_byte(seed, tmp_path, caps
     assert len(seen) == 1
 
 
-def test_an_email_address_in_a_reference_goes_into_no_file(tmp_path):
+def test_an_email_address_goes_into_no_file_but_the_workbook(tmp_path):
     path = tmp_path / "r.csv"
     path.write_text(
         "id,role,email,skills,wants,prefers\n"
@@ -128,6 +126,6 @@ def test_an_email_address_in_a_reference_goes_into_no_file(tmp_path):
         "utf-8",
     )
     rmatch.pair(rmatch.read_roster(path)).write(tmp_path / "out")
-    texts = outputs(tmp_path / "out")
+    texts = texts_in(tmp_path / "out")
     assert "this is taken for 'A', found as an e-mail address" in texts["run.json"]
-    assert not any("example.org" in text for text in texts.values())
+    assert {name for name, text in texts.items() if "example.org" in text} == {"pairings.xlsx"}

@@ -33,9 +33,11 @@ __all__ = ["DEFAULT_FORMATS", "FORMATS", "Result", "contents_of", "file_names", 
 FILES_OF = {
     "csv": ("pairings.csv", "unmatched.csv"),
     "json": ("pairings.json", "unmatched.json"),
+    "html": ("report.html",),
+    "xlsx": ("pairings.xlsx",),
 }
 FORMATS = tuple(FILES_OF)
-DEFAULT_FORMATS = ("csv",)
+DEFAULT_FORMATS = ("csv", "html", "xlsx")
 ALWAYS = ("summary.json", "run.json")
 AUDIT_FILES = ("audit.csv", "audit.json", "audit.html")
 NUMBER_COLUMNS = frozenset({"score", "best_share", *COMPONENTS})
@@ -101,6 +103,10 @@ def contents_of(
             f"{name}.json": json_bytes([_json_record(columns, row) for row in rows])
             for name, columns, rows in _tables(result)
         }
+    if "html" in formats:
+        contents["report.html"] = _page(result)
+    if "xlsx" in formats:
+        contents["pairings.xlsx"] = _workbook(result)
     contents["summary.json"] = json_bytes(result.summary)
     if audit is not None:
         from rmatch.audit.tables import audit_contents
@@ -154,6 +160,31 @@ def _tables(result: Result) -> tuple[tuple[str, tuple[str, ...], list[list[str]]
     return (
         ("pairings", PAIRING_COLUMNS, [row.cells() for row in result.pairings]),
         ("unmatched", UNMATCHED_COLUMNS, [unmatched_cells(row) for row in result.unmatched]),
+    )
+
+
+def _page(result: Result) -> bytes:
+    from rmatch.report import report_page
+
+    return report_page(
+        result.solved,
+        summary=result.summary,
+        pairings=result.pairings,
+        unmatched=result.unmatched,
+        prices=result.prices,
+        show_sensitive=result.show_sensitive,
+    )
+
+
+def _workbook(result: Result) -> bytes:
+    from rmatch.output.workbook import workbook_bytes
+
+    return workbook_bytes(
+        result.solved,
+        summary=result.summary,
+        pairings=result.pairings,
+        unmatched=result.unmatched,
+        show_sensitive=result.show_sensitive,
     )
 
 

@@ -1,0 +1,20 @@
+"""What a folder of results says, workbooks included."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+
+def text_of(name: str, data: bytes) -> str:
+    """A file's text; of a workbook that of all its parts."""
+    if not name.endswith(".xlsx"):
+        return data.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return "\n".join(parts.read(part).decode("utf-8") for part in sorted(parts.namelist()))
+
+
+def texts_in(folder: Path) -> dict[str, str]:
+    """File name to text."""
+    return {path.name: text_of(path.name, path.read_bytes()) for path in folder.iterdir()}
