@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rmatch.errors import Problem
 from rmatch.roster.cells import CellError
 from rmatch.roster.decision_words import HOLDING, parse_decision, parse_override
-from rmatch.roster.names import spaced
+from rmatch.roster.names import fold, spaced
 from rmatch.roster.pair_people import PairPeople, PairRow, one_person
 from rmatch.roster.pair_rows import SIDES, PairRows
 from rmatch.roster.records import Cell
@@ -75,9 +75,9 @@ class DecisionReader:
 
     def said(self) -> list[Said]:
         """What every row says, of those that say something that can be understood."""
-        decided = [cells for cells in self.file.rows if cells["decision"].text]
-        if not decided:
-            self._nothing_decided()
+        decided = not all(_is_blank(cells["decision"]) for cells in self.file.rows)
+        if self.file.rows and not decided:
+            self._nothing_decided(self.file.rows[0]["decision"])
         rows = [self.people.find(cells) for cells in self.file.rows]
         # One row alone may just be about people who have left.
         whole = self.people.of_whole_file(rows) if decided and len(rows) > 1 else None
@@ -86,18 +86,16 @@ class DecisionReader:
             return []
         return [said for row in rows if (said := self._row(row)) is not None]
 
-    def _nothing_decided(self) -> None:
-        if self.file.rows:
-            cell = self.file.rows[0]["decision"]
-            self.problems.append(
-                Problem(
-                    "no-decision",
-                    "no row of this file holds a decision, so it changes nothing",
-                    f"fill in the column '{cell.heading}' and save the file, or leave it out",
-                    file=cell.file,
-                    severity="warning",
-                )
+    def _nothing_decided(self, cell: Cell) -> None:
+        self.problems.append(
+            Problem(
+                "no-decision",
+                "no row of this file holds a decision, so it changes nothing",
+                f"fill in the column '{cell.heading}' and save the file, or leave it out",
+                file=cell.file,
+                severity="warning",
             )
+        )
 
     def _row(self, row: PairRow) -> Said | None:
         misfits = [p for side in SIDES if (p := self.people.misfit(row, side)) is not None]
@@ -136,7 +134,7 @@ class DecisionReader:
     def _override(self, row: PairRow, sound: bool) -> bool:
         """Whether the row says override; of rows that decide nothing only where it may matter."""
         cell = row.cells.get("override")
-        undecided = not row.cells["decision"].text
+        undecided = _is_blank(row.cells["decision"])
         if cell is None or (undecided and not sound):
             return False
         try:
@@ -197,3 +195,8 @@ class DecisionReader:
                 error.code, error.what, error.fix, value=error.value, ids=row.pair or ()
             )
         )
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Whether the cell shows nothing; a pasted mark without width may stand in it."""
+    return not fold(cell.text)

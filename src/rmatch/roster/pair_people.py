@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rmatch.errors import Problem
+from rmatch.errors import Problem, shortened
 from rmatch.roster.build import LOOSE
 from rmatch.roster.pair_rows import SIDES
 from rmatch.roster.people import Person
@@ -104,11 +104,12 @@ class PairPeople:
         )
 
     def _unknown(self, cell: Cell, *, ambiguous: bool) -> Problem:
+        this = f"'{shortened(cell.text)}'"
         if ambiguous:
-            code, what = "ambiguous-person", f"'{cell.text}' fits more than one person"
+            code, what = "ambiguous-person", f"{this} fits more than one person"
             fix = "write the id as in the roster's id column"
         else:
-            code, what = "unknown-person", f"'{cell.text}' is not on the roster"
+            code, what = "unknown-person", f"{this} is not on the roster"
             if (perhaps := self.directory.meant(cell.text)) is not None:
                 what += f" (perhaps '{perhaps[0]}', {perhaps[1]})"
             fix = self.unknown
