@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rmatch.explain.alternatives import Alternative, choices
 from rmatch.printable import printable
 from rmatch.report.view import department, state, weak_pairings
-from rmatch.report.words import COMPONENT_TITLES, DECISION_TITLES, meaning
+from rmatch.report.words import COMPONENT_TITLES, DECISION_TITLES, cost, meaning
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
@@ -157,12 +157,12 @@ class _Details:
         ]
 
     def _others(self, found: Iterable[Alternative]) -> list[list[Any]]:
-        """Person, score, and what the pairing would cost the whole (empty: not known)."""
+        """Person, score, and what the pairing would cost the whole, in words."""
         return [
             [
                 self._person(self.by_id[other.id]),
                 other.score,
-                "" if other.cost is None else str(other.cost),
+                cost(other.cost),
             ]
             for other in found
         ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rmatch.explain.wording import points
-from rmatch.report.words import LEVEL_TITLES, RULE_TITLES, counted, price
+from rmatch.policy import RULES
+from rmatch.report.words import LEVEL_TITLES, RULE_TITLES, counted, plain_rules, price
 
 if TYPE_CHECKING:
     from rmatch.explain.unmatched import Unmatched
@@ -94,9 +95,13 @@ class RequirementLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule in words, how many pairs it forbids, and its price where that was asked for."""
+    """A rule in words, how many pairs it forbids, and its price where that was asked for.
+
+    ``name`` is the policy's, without underlines; empty for the confidential ones.
+    """
 
     title: str
+    name: str
     pairs: int
     price: str
 
@@ -199,6 +204,7 @@ def rule_lines(summary: Mapping[str, Any], prices: Prices | None) -> tuple[RuleL
     return tuple(
         RuleLine(
             RULE_TITLES.get(name, name),
+            plain_rules(name) if name in RULES else "",
             pairs,
             # Without the rule the requirements could not be kept.
             ("none: it cannot be left out" if priced[name] is None else price(priced[name]))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rmatch.explain.costs import Cost
 from rmatch.explain.titles import COMPONENT_TITLES, LEVEL_TITLES, RULE_TITLES, meaning
+from rmatch.explain.wording import points
+from rmatch.policy import RULES
 
 __all__ = [
     "COMPONENT_TITLES",
@@ -13,8 +17,10 @@ __all__ = [
     "LEVEL_TITLES",
     "RULE_TITLES",
     "capital",
+    "cost",
     "counted",
     "meaning",
+    "plain_rules",
     "price",
 ]
 
@@ -26,6 +32,7 @@ DECISION_TITLES: Final = {
     "declined": "Declined",
     "change": "Other partner asked for",
 }
+RULE_NAMES: Final = re.compile(rf"\b(?:{'|'.join(name for name in RULES if '_' in name)})\b")
 
 
 def capital(text: str) -> str:
@@ -34,8 +41,8 @@ def capital(text: str) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """``1 pairing``, ``2 pairings``; thousands apart."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+    """``1 pairing``, ``2 pairings``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def price(lost: Mapping[str, Any] | None) -> str:
@@ -50,3 +57,21 @@ def price(lost: Mapping[str, Any] | None) -> str:
     parts += [f"{points:.2f} points"] if points > 0 else []
     parts += [f"{-points:.2f} points more"] if points < 0 else []
     return ", ".join(parts)
+
+
+def cost(lost: Cost | None) -> str:
+    """What the whole would lose if a pairing had to be in it, in words."""
+    if lost is None:
+        return "what it would cost the others is not known"
+    if lost.people > 0:
+        return f"leaves {lost.bound}{counted(lost.people, 'person', 'people')} without a pairing"
+    if lost.pairings > 0:
+        return f"needs {lost.bound}{counted(lost.pairings, 'more pairing', 'more pairings')}"
+    if lost.points > 0:
+        return f"costs the whole {lost.bound}{points(lost.points)} points"
+    return "costs nothing as far as rules for two people go" if lost.at_least else "costs nothing"
+
+
+def plain_rules(text: str) -> str:
+    """A sentence that names rules as the policy does, with their names as words."""
+    return RULE_NAMES.sub(lambda found: found[0].replace("_", " "), text)

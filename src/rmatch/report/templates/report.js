@@ -197,7 +197,6 @@
 
   function nextBest(pair, side) {
     const [own, found] = side === "junior" ? [pair.junior, pair.ofJunior] : [pair.senior, pair.ofSenior];
-    const doing = side === "junior" ? "Next best for " : "Next best for ";
     const lines = found.map(([other, score, cost]) => {
       const partner = people[other];
       const asked = side === "junior" ? [own.id, partner.id] : [partner.id, own.id];
@@ -207,11 +206,11 @@
       return node("li", {},
         node("span", { class: "who" }, bdi(partner.name), node("small", {}, readable(departmentOf(partner)))),
         node("span", { class: "number" }, points(score)),
-        node("span", { class: "cost" }, cost || "what it would cost is not known"), ask);
+        node("span", { class: "cost" }, cost), ask);
     });
     return node("section", { class: "next-best" },
-      node("h4", {}, doing, bdi(own.name)),
-      lines.length ? node("ul", {}, ...lines) : node("p", { class: "key" }, "Nobody else may be paired here."));
+      node("h4", {}, "Next best for ", bdi(own.name)),
+      lines.length ? node("ul", {}, ...lines) : node("p", { class: "key" }, "There is nobody else who may be paired with ", bdi(own.name), "."));
   }
 
   const CHOICES = [
