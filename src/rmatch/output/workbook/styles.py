@@ -16,7 +16,8 @@ INK, RULE = "#1F2937", "#D5DBE1"
 HEADING, ENTRY_HEADING, ENTRY, ENTRY_RULE = "#1F4E5F", "#8A5A00", "#FFF7E0", "#EBDDB5"
 # Held apart by lightness as well as by hue.
 HELD, TURNED_DOWN = "#CFE8DC", "#F4D3CC"
-AS_TEXT, POINTS, WHOLE = "@", "#,##0.00", "#,##0"
+# Numbers of built-in formats, which programs show as the reader's country does.
+AS_TEXT, POINTS, WHOLE = 49, 4, 3
 
 SCORE_SCALE = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#7CC0B4"}
 
