@@ -55,12 +55,12 @@ def test_an_alternative_costs_what_forcing_it_costs():
     for (row, column), these in zip(found.pairs, choices(found), strict=True):
         for one in these.of_junior:
             other = cohort.senior_index[one.id]
-            cost = forcing.pair(row, other)
+            cost = forcing.pair(row, other).cost
             score = int(cohort.score[row, other])
             assert one == Alternative(one.id, cohort.seniors[other].name, score, cost)
             told += 1
         for one in these.of_senior:
-            assert one.cost == forcing.pair(cohort.junior_index[one.id], column)
+            assert one.cost == forcing.pair(cohort.junior_index[one.id], column).cost
     assert told > 20
 
 
@@ -99,7 +99,7 @@ def test_with_requirements_it_costs_at_least_what_is_told(objective):
         found = solved(9, 6, seed, 2, objective=objective, **limits)
         forcing = Forcing(found)
         for row, column, cost in asked(found):
-            exact = forcing.pair(row, column)
+            exact = forcing.pair(row, column).cost
             if cost is not None and exact is not None:
                 assert cost.at_least
                 told.append((lost(cost), lost(exact)))

@@ -8,7 +8,7 @@ import pytest
 import rmatch
 from rmatch import Policy, Roster
 from rmatch.explain import forcing
-from rmatch.explain.forcing import Forcing
+from rmatch.explain.forcing import Forcing, Told
 from rmatch.roster.sample import sample_roster
 
 LIMIT = {"name": "own", "same": ["department"], "max": 0.2, "share": True}
@@ -80,7 +80,7 @@ def test_under_fairest_no_cost_is_told():
     found = solved(people(1), objective="fairest")
     asked = [Forcing(found).person(side, index) for side, index, _ in unmatched(found)]
     assert asked == [None] * len(asked)
-    assert Forcing(found).pair(0, 0) is None
+    assert Forcing(found).pair(0, 0) == Told(None, "fairest")
 
 
 def test_a_pair_costs_what_a_limit_that_asks_for_it_costs():
@@ -95,7 +95,7 @@ def test_a_pair_costs_what_a_limit_that_asks_for_it_costs():
                 continue
             only = {"name": "these two", "junior": {"id": junior.id}, "senior": {"id": senior.id}}
             policy = Policy(cross_department={"prefer": "same"}, limits=[LIMIT, only | {"min": 1}])
-            cost = Forcing(found).pair(i, j)
+            cost = Forcing(found).pair(i, j).cost
             try:
                 forced = rmatch.pair(Roster.from_frame(frame, policy=policy), policy=policy).solved
             except rmatch.errors.InfeasibleError:

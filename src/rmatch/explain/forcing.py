@@ -9,6 +9,7 @@ is lost, so none is given.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from rmatch.explain.costs import Cost
 if TYPE_CHECKING:
     from rmatch.solved import Solved
 
-__all__ = ["Forcing"]
+__all__ = ["Forcing", "Told"]
 
 # Pairs up to which, and people for whom, solving again is quick.
 QUICK_PAIRS = 10_000
@@ -39,6 +40,26 @@ QUICK_PEOPLE = 20
 
 Change = tuple[int, ...]
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the cost of forcing one pairing, and how.
+
+    Attributes
+    ----------
+    cost
+        ``None`` where it is not known, or where there can be no such pairing.
+    how
+        ``"prices"`` (exact, from the proof's prices), ``"again"`` (exact, by solving again) or
+        ``"least"`` (no more than a bound); without a cost the reason: ``"no-place"``,
+        ``"held"`` (a decision holds all places of one of the two), ``"no-room"`` (what is
+        required leaves none), ``"required"`` (too long to work out with what is required),
+        ``"unproven"`` or ``"fairest"``.
+    """
+
+    cost: Cost | None
+    how: str
 
 
 class Forcing:
@@ -57,39 +78,77 @@ class Forcing:
         found = self._of(side)
         return self._quick and index in found and found[index] is None
 
-    def keeps_apart(self, row: int, column: int) -> bool:
-        """Whether it is the requirements that leave no room for a pairing without a cost."""
-        places = (
-            self.solved.problem.row_capacity[row] and self.solved.problem.column_capacity[column]
-        )
-        return self._quick and bool(places)
-
-    def pair(self, row: int, column: int) -> Cost | None:
-        """Of one pairing, whatever rule forbids it; ``None`` where it is not known."""
-        solved, problem = self.solved, self.solved.problem
+    def pair(self, row: int, column: int) -> Told:
+        """Of one pairing, whatever rule forbids it."""
+        solved, problem, cohort = self.solved, self.solved.problem, self.solved.cohort
         if not (problem.row_capacity[row] and problem.column_capacity[column]):
-            return None
+            return Told(None, "no-place")
+        if self._taken(row, column):
+            return Told(None, "held")
+        if cohort.policy.objective == "fairest":
+            return Told(None, "fairest")
+        if solved.assignment.status != "optimal":
+            return Told(None, "unproven")
         if self._quick:
-            # A forbidden pair is asked about as if the rules let it.
-            asked = problem.score.copy()
-            asked[row, column] = solved.cohort.score[row, column]
-            height, width = problem.shape
-            only = np.zeros((height, width), dtype=np.bool_)
-            only[row, column] = True
-            wanted = PairSet(np.ones(height, dtype=np.bool_), np.ones(width, dtype=np.bool_), only)
-            policy = solved.cohort.policy
-            again = build_problem(
-                asked,
-                problem.row_capacity,
-                problem.column_capacity,
-                objective=policy.objective,
-                fill=policy.fill,
-            )
-            return self._again(again, wanted)
-        if not solved.priced_freely:
+            cost = self._pair_again(row, column)
+            return Told(cost, "no-room" if cost is None else "again")
+        legal = problem.score[row, column] >= 0
+        if legal:
+            cost = self.by_prices([(row, column)])[row, column]
+        else:
+            cost = self._forbidden_pair(row, column)
+        if cost is None:
+            return Told(None, "required" if self._base else "unproven")
+        return Told(cost, "least" if cost.at_least else "prices")
+
+    def _taken(self, row: int, column: int) -> bool:
+        """Whether decisions hold all places of one of the two, for others."""
+        problem, held = self.solved.problem, [one.pair for one in self.solved.cohort.held]
+        if (row, column) in held:
+            return False
+        juniors, seniors = [one for one, _ in held], [one for _, one in held]
+        return bool(
+            juniors.count(row) >= problem.row_capacity[row]
+            or seniors.count(column) >= problem.column_capacity[column]
+        )
+
+    def _pair_again(self, row: int, column: int) -> Cost | None:
+        """By solving again; a forbidden pair is asked about as if the rules let it."""
+        solved, problem = self.solved, self.solved.problem
+        asked = problem.score.copy()
+        asked[row, column] = solved.cohort.score[row, column]
+        height, width = problem.shape
+        only = np.zeros((height, width), dtype=np.bool_)
+        only[row, column] = True
+        wanted = PairSet(np.ones(height, dtype=np.bool_), np.ones(width, dtype=np.bool_), only)
+        policy = solved.cohort.policy
+        again = build_problem(
+            asked,
+            problem.row_capacity,
+            problem.column_capacity,
+            objective=policy.objective,
+            fill=policy.fill,
+        )
+        return self._again(again, wanted)
+
+    def _forbidden_pair(self, row: int, column: int) -> Cost | None:
+        """From the prices, of a pair that a rule forbids, as if the rules let it."""
+        base, problem, cohort = self._base, self.solved.problem, self.solved.cohort
+        if base is None:
             return None
-        score = int(solved.cohort.score[row, column])
-        return self._cost(force_pair(problem, solved.assignment, row, column, score=score))
+        change = force_pair(problem, base, row, column, score=int(cohort.score[row, column]))
+        at_least = bool(cohort.requirements) or not cohort.holds_by_itself
+        return None if change is None else self._beside(base, change, at_least=at_least)
+
+    def _beside(self, base: Assignment, change: Change, *, at_least: bool) -> Cost | None:
+        """What the matching loses, from what an optimum without requirements does."""
+        kept = self.solved.assignment.value
+        levels = zip(change, base.value, kept, strict=True)
+        whole = [forced + free - held for forced, free, held in levels]
+        cost = Cost.of(self.solved.problem.levels, whole, at_least=at_least)
+        # A bound that allows for no loss at all tells nothing.
+        known = not at_least or (cost.people, cost.pairings, cost.points) > (0, 0, 0)
+        return cost if known else None
 
     def by_prices(self, pairs: Sequence[Pair]) -> Mapping[Pair, Cost | None]:
         """Of many pairs, each by itself, from the prices of an optimum without requirements.
@@ -108,17 +167,10 @@ class Forcing:
         # What an optimum does not hold by itself is one thing more that is required.
         holds = bool(held[base.rows, base.columns].sum() == len(cohort.held))
         forced = force_pairs(problem, base, rows, columns, held=held if holds else None)
-        kept = self.solved.assignment.value
-        spared = [one - other for one, other in zip(base.value, kept, strict=True)]
         for pair, change, exact in zip(pairs, forced.changes, forced.exact.tolist(), strict=True):
-            if change is None:
-                continue
-            at_least = bool(cohort.requirements) or not (holds and exact)
-            whole = [one + other for one, other in zip(change, spared, strict=True)]
-            cost = Cost.of(problem.levels, whole, at_least=at_least)
-            # A bound that allows for no loss at all tells nothing.
-            if not at_least or (cost.people, cost.pairings, cost.points) > (0, 0, 0):
-                costs[pair] = cost
+            if change is not None:
+                at_least = bool(cohort.requirements) or not (holds and exact)
+                costs[pair] = self._beside(base, change, at_least=at_least)
         return costs
 
     @cached_property
@@ -137,10 +189,10 @@ class Forcing:
 
     @property
     def _quick(self) -> bool:
-        """Whether there are requirements, and solving again with them is quick."""
+        """Whether prices do not tell all, and solving again is quick."""
         solved = self.solved
         return (
-            bool(solved.cohort.requirements)
+            (bool(solved.cohort.requirements) or not solved.cohort.holds_by_itself)
             and solved.assignment.status == "optimal"
             and solved.cohort.policy.objective != "fairest"
             and solved.problem.score.size <= QUICK_PAIRS
@@ -183,7 +235,8 @@ class Forcing:
         from rmatch.assign.constrained import solve_constrained
 
         solved = self.solved
-        rows = (*solved.cohort.requirements.rows, LinearRow(((-1, wanted),), -1))
+        cohort = solved.cohort
+        rows = (*cohort.requirements.rows, *cohort.held_rows, LinearRow(((-1, wanted),), -1))
         try:
             forced = solve_constrained(problem, rows)
         except RowsInfeasible:

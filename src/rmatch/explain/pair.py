@@ -162,9 +162,8 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
     paired = (row, column) in solved.pairs
     cost, no_room = None, False
     if not paired and not NEVER_FORCED & set(rules):
-        forcing = Forcing(solved)
-        cost = forcing.pair(row, column)
-        no_room = cost is None and forcing.keeps_apart(row, column)
+        told = Forcing(solved).pair(row, column)
+        cost, no_room = told.cost, told.how == "no-room"
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     return Explanation(
         junior_id=junior.id,
