@@ -146,6 +146,7 @@ def write_result(
             contents,
             options=options or {},
             seconds=None if started is None else time.perf_counter() - started,
+            facts=result.solved.cohort.decisions.facts,
             warnings=result.solved.cohort.warnings[len(roster.warnings) :],
         )
     )

@@ -1,0 +1,136 @@
+"""``rmatch pair --decisions``: files that people fill in, honoured, priced and compared."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from rmatch.cli.main import main
+
+ROSTER = "examples/roster.csv"
+HEADING = "junior_id,senior_id,decision,override,reason,by\n"
+
+
+@pytest.fixture
+def out(tmp_path, monkeypatch):
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    folder = tmp_path / "pairings"
+    assert main(["pair", ROSTER, "--out", str(folder), "--quiet"]) == 0
+    return folder
+
+
+def rows(folder):
+    with (folder / "pairings.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def pairs(folder):
+    return {(row["junior_id"], row["senior_id"]) for row in rows(folder)}
+
+
+def decide(folder, *lines, name="decisions.csv"):
+    path = folder.parent / name
+    path.write_text(HEADING + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def rerun(folder, *files, more=()):
+    given = [word for file in files for word in ("--decisions", str(file))]
+    return main(["pair", ROSTER, "--out", str(folder), *given, *more])
+
+
+def test_a_lock_and_a_veto_are_honoured_priced_and_compared(out, capsys):
+    file = decide(out, "E103,E005,lock,,a promise,Ann", "E101,E001,veto,,they quarrelled,Ann")
+    assert rerun(out, file) == 0
+    shown = capsys.readouterr().out
+    assert "Decisions: 1 not to be paired, 1 locked. Together they cost" in shown
+    assert "E103 with E005: locked" in shown
+    assert f"Compared with the earlier result in {out}/: 8 kept" in shown
+    assert "changed: E005 now with E103, before with E105" in shown
+    made = {(row["junior_id"], row["senior_id"]): row for row in rows(out)}
+    assert ("E101", "E001") not in made
+    assert made["E103", "E005"]["locked"] == "yes"
+    assert made["E103", "E005"]["kept"] == ""
+
+
+def test_free_text_and_refusals_are_in_no_file(out, capsys):
+    file = decide(out, "E101,E001,declined,,zzz-private-words,Zacharias", "E106,E008,accept,,,")
+    assert rerun(out, file, more=["--format", "csv,json,html,xlsx"]) == 0
+    capsys.readouterr()
+    for path in out.iterdir():
+        data = path.read_bytes()
+        for secret in (b"zzz-private-words", b"Zacharias", b"declined"):
+            if path.name == "report.html" and secret == b"declined":
+                continue  # the page offers the word to choose from
+            assert secret not in data, path.name
+    record = json.loads((out / "run.json").read_bytes())
+    assert str(file) in {one["name"] for one in record["inputs"]}
+
+
+def test_accepting_everything_changes_nothing(out, capsys):
+    before = pairs(out)
+    file = decide(out, *(f"{junior},{senior},accept,,," for junior, senior in before))
+    assert rerun(out, file) == 0
+    shown = capsys.readouterr().out
+    assert "Decisions: 10 accepted. Together they cost 0.00 points." in shown
+    assert "10 kept, 0 changed, 0 new, 0 gone" in shown
+    assert pairs(out) == before
+    assert {row["kept"] for row in rows(out)} == {"yes"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["E101,E001,accept,,,", "E101,E001,veto,,,"], "line 3"),
+        (["E112,E001,lock,yes,,"], "E112"),
+        (["E109,E001,lock,,,"], "no_topic"),
+        (["E101,E001,perhaps,,,"], "perhaps"),
+        (["E999,E001,veto,,,"], "E999"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(out, capsys, lines, said):
+    kept = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert rerun(out, decide(out, *lines)) == 3
+    error = capsys.readouterr().err
+    assert said in error
+    assert "Fix:" in error
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == kept
+
+
+def test_two_files_that_disagree_are_both_named(out, capsys):
+    first = decide(out, "E101,E001,accept,,,", name="first.csv")
+    second = decide(out, "E101,E001,veto,,,", name="second.csv")
+    assert rerun(out, first, second) == 3
+    error = capsys.readouterr().err
+    assert "first.csv" in error
+    assert "second.csv" in error
+
+
+def test_an_override_is_listed(out, capsys):
+    assert rerun(out, decide(out, "E104,E005,lock,yes,,")) == 0
+    assert "Override: E104 with E005 (no_topic" in capsys.readouterr().out
+
+
+def test_without_an_earlier_result_the_decided_pairings_are_compared(out, capsys):
+    file = decide(out, "E101,E001,accept,,,", "E106,E008,veto,,,")
+    assert rerun(out.parent / "new", file) == 0
+    assert "Compared with the pairings that were decided on: 1 kept" in capsys.readouterr().out
+
+
+def test_a_heading_of_another_tool_is_mapped(out, capsys):
+    path = out.parent / "tool.csv"
+    path.write_text("Mentor,Mentee,Outcome\nE101,E001,veto\n", encoding="utf-8")
+    maps = ["--map", "Outcome=decision"]
+    assert rerun(out, path, more=maps) == 0
+    assert ("E101", "E001") not in pairs(out)
+
+
+def test_the_same_run_gives_the_same_bytes(out, tmp_path, capsys):
+    file = decide(out, "E103,E005,lock,,,", "E101,E001,veto,,,")
+    folders = [tmp_path / name for name in ("a", "b")]
+    for folder in folders:
+        assert rerun(folder, file) == 0
+    a, b = ({p.name: p.read_bytes() for p in folder.iterdir()} for folder in folders)
+    assert a.keys() == b.keys()
+    assert [name for name in a if a[name] != b[name]] in ([], ["run.json"])
