@@ -7,6 +7,7 @@ import pytest
 from rmatch.errors import RosterError
 from rmatch.roster import read_decisions, read_roster
 from rmatch.roster.decisions import DECISIONS, FORBIDDING
+from rmatch.roster.notices import notices
 
 from .deciding import said, wrong
 
@@ -107,7 +108,7 @@ def test_an_override_without_a_decision_has_no_effect_and_is_said(decided):
     found = decided("J01,S01,,yes,,\nJ01,S02,lock,,,\n")
     (warning,) = found.warnings
     assert (warning.code, warning.line) == ("override-undecided", 2)
-    assert warning.what == "this row says override and decides nothing, so it has no effect"
+    assert warning.what == "override is said where nothing is decided, so it has no effect"
     assert said(found) == [("J01", "S02", "lock")]
 
 
@@ -118,7 +119,7 @@ def test_a_file_without_a_single_decision_is_said(decided):
     (warning,) = found.warnings
     assert (warning.code, warning.what) == (
         "no-decision",
-        "no row of this file holds a decision, so it changes nothing",
+        "no decision is filled in, so this file of decisions changes nothing",
     )
     assert warning.fix == "fill in the column 'decision' and save the file, or leave it out"
 
@@ -188,7 +189,7 @@ def test_other_decisions_about_them_have_no_effect(decided, word):
     assert ("J01", "S03") in found.listed
     (warning,) = found.warnings
     assert (warning.code, warning.line, warning.ids) == ("no-effect", 2, ("S03",))
-    assert warning.what == "'S03' did not agree to take part, so this row has no effect"
+    assert warning.what == "'S03' did not agree to take part, so this decision has no effect"
     assert warning.fix == "take the row out"
     assert warning.confidential is (word in FORBIDDING)
 
@@ -228,4 +229,36 @@ def test_the_decisions_of_another_roster_are_said_once_for_each_file(decided):
     assert [(p.code, Path(p.file).name) for p in problems] == [
         ("another-roster", "decisions.csv"),
         ("another-roster", "third.csv"),
+    ]
+
+
+def test_warnings_about_decisions_can_stand_in_files_that_name_no_line(decided):
+    found = decided(
+        "J01,S03,accept,,,\nB01,S03,accept,,,\nJ01,S02,veto,yes,,\n"
+        "J01,S01,accept,,,\n0007,S01,,yes,,\n",
+        "J01,S01,lock,,,\nJ04,S01,declined,,,\n",
+    )
+    told = [(notice.code, notice.message, notice.ids) for notice in notices(found.warnings)]
+    assert told == [
+        (
+            "no-effect",
+            "decisions about people who did not agree to take part have no effect: 1 person",
+            ("S03",),
+        ),
+        (
+            "not-to-be-paired",
+            "2 entries of people not to be paired could not be taken as written; "
+            "`rmatch check` shows where",
+            (),
+        ),
+        (
+            "override-undecided",
+            "override is said where nothing is decided, so it has no effect",
+            ("0007", "S01"),
+        ),
+        (
+            "repeated-decision",
+            "'J01' with 'S01' is decided twice, and not alike: 'lock' counts",
+            ("J01", "S01"),
+        ),
     ]

@@ -331,14 +331,15 @@ def test_the_stronger_of_two_with_one_effect_counts(decided, first, second, coun
         for found in (in_one, in_two):
             assert [(d.decision, d.override) for d in found.decisions] == [counts]
             assert [w.code for w in found.warnings] == ["repeated-decision"] * bool(warned)
-            assert all(w.what.endswith(f"; {warned}") for w in found.warnings)
+            assert all(w.what.endswith(f": {warned}") for w in found.warnings)
             assert all(w.confidential is (counts[0] in FORBIDDING) for w in found.warnings)
 
 
 def test_a_repetition_names_both_places(decided):
     (warning,) = decided("J01,S01,accept,,,\nj01,S01,lock,,,\n").warnings[1:]
     assert warning.where().endswith("decisions.csv, line 3, column 'decision'")
-    assert warning.what == "'J01' with 'S01' is 'lock' here and 'accept' on line 2; 'lock' counts"
+    assert warning.what == ("'J01' with 'S01' is decided twice, and not alike: 'lock' counts")
+    assert warning.fix == "keep one of the two; 'accept' stands on line 2"
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ class DecisionReader:
         self.problems.append(
             Problem(
                 "no-decision",
-                "no row of this file holds a decision, so it changes nothing",
+                "no decision is filled in, so this file of decisions changes nothing",
                 f"fill in the column '{cell.heading}' and save the file, or leave it out",
                 file=cell.file,
                 severity="warning",
@@ -146,7 +146,7 @@ class DecisionReader:
             self.problems.append(
                 cell.problem(
                     "override-undecided",
-                    "this row says override and decides nothing, so it has no effect",
+                    "override is said where nothing is decided, so it has no effect",
                     "write lock as its decision, if the pairing is to be made",
                     ids=row.pair or (),
                     severity="warning",
@@ -172,7 +172,7 @@ class DecisionReader:
         for side, person_id in row.ids.items():
             if person_id is None or self.people.takes_part(person_id):
                 continue
-            code, what = "no-effect", "so this row has no effect"
+            code, what = "no-effect", "so this decision has no effect"
             fix, severity = "take the row out", "warning"
             if word == "lock":
                 code, what, severity = "not-taking-part", "which no decision overrides", "error"

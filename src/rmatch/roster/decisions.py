@@ -206,11 +206,12 @@ def _differences(alike: Sequence[Said], decision: Decision) -> Iterator[Problem]
             continue
         if _says(other.decision) != _says(first.decision):
             junior_id, senior_id = other.decision.pair
+            # Warnings go into files that name no line: the places are in the cure.
             yield other.cell.problem(
                 "repeated-decision",
-                f"'{junior_id}' with '{senior_id}' is {_says(other.decision)} here and "
-                f"{_says(first.decision)} {_place(first, other)}; {_says(decision)} counts",
-                "take one of the two out",
+                f"'{junior_id}' with '{senior_id}' is decided twice, and not alike: "
+                f"{_says(decision)} counts",
+                f"keep one of the two; {_says(first.decision)} stands {_place(first, other)}",
                 ids=other.decision.pair,
                 severity="warning",
                 confidential=not decision.holds,

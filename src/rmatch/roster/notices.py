@@ -49,6 +49,7 @@ SENTENCES = {
     "load-not-asked": (
         "min_load is not asked where a person has no legal partner in that role: {people}"
     ),
+    "no-effect": ("decisions about people who did not agree to take part have no effect: {people}"),
     "offer-not-listed": (
         "offered skills that are not among the person's skills cannot be taught: {people}"
     ),
