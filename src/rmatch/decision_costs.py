@@ -91,9 +91,11 @@ def decision_costs(solved: Solved, *, time_limit: float | None = None) -> Decisi
 
 
 def _most_again(solved: Solved) -> int:
-    """For how many decisions it is quick to solve again."""
-    rows = solved.cohort.requirements or solved.cohort.policy.objective == "fairest"
-    cells = ROWS_CELLS_AGAIN if rows or not solved.cohort.holds_by_itself else CELLS_AGAIN
+    """For how many decisions it is quick to solve again.
+
+    Where prices alone prove the result, they mostly prove those without a decision as well.
+    """
+    cells = CELLS_AGAIN if solved.priced_freely else ROWS_CELLS_AGAIN
     return min(MOST_AGAIN, cells // max(solved.problem.score.size, 1))
 
 
@@ -123,13 +125,18 @@ def _free_of_charge(solved: Solved, decisions: Sequence[Decision]) -> Iterator[D
 def _by_prices(
     solved: Solved, decisions: Sequence[Decision]
 ) -> Iterator[tuple[Decision, Loss | None]]:
-    """What the proof's own prices tell."""
-    if not solved.priced_freely or solved.cohort.requirements:
+    """What the proof's own prices tell; they know nothing of requirements.
+
+    What costs nothing without these costs nothing with them, as the optimum keeps them.
+    """
+    if not solved.priced_freely:
         return
     yield from ((one, NOTHING) for one in _fitting(solved, [d for d in decisions if d.holds]))
     for one in decisions:
         if not one.holds:
-            yield one, _of_veto(solved, one)
+            lost = _of_veto(solved, one)
+            if lost == NOTHING or not solved.cohort.requirements:
+                yield one, lost
 
 
 def _of_veto(solved: Solved, decision: Decision) -> Loss | None:

@@ -228,8 +228,10 @@ def _dearest_first(priced: tuple[str, dict[str, Any] | None]) -> tuple[float, fl
 
 
 def price_told(price: dict[str, Any]) -> str:
-    """People, where there are any, and points."""
+    """People, where there are any, and points; what makes a result less fair can raise those."""
     people, points = price["people"], f"{price['points']:.2f} points"
+    if price["points"] < 0:
+        points = f"no points (the total is {-price['points']:.2f} higher)"
     if not people:
         return points
     return f"{people} {'person' if people == 1 else 'people'} and {points}"
