@@ -183,16 +183,16 @@
       return node("tr", {}, name, node("td", {}, ladder(teach, own, target)),
         node("td", {}, `at ${own}, aims at ${target}`, node("small", {}, `teacher at ${teach}`)));
     });
-    const named = (topics) => joined(topics.map(([topic, ...levels]) =>
-      node("span", {}, bdi(data.topics[topic]), ` (${levels.join(" of ")})`)), ", ");
+    const named = (topics, words) => joined(topics.map(([topic, ...levels]) =>
+      node("span", {}, bdi(data.topics[topic]), ` (${words(...levels)})`)), "; ");
     return node("section", { class: "gains" },
       node("h4", {}, bdi(learner.name), topics.length ? " learns from " : " learns nothing here from ", bdi(teacher.name)),
       topics.length
         ? node("table", {}, node("caption", { class: "unseen" }, `What ${readable(learner.name)} learns, with levels from 1 to 5`),
           node("tbody", {}, ...rows))
         : null,
-      open.length ? node("p", { class: "key" }, "Still open: ", ...named(open), ".") : null,
-      offers.length ? node("p", { class: "key" }, bdi(teacher.name), " could also teach ", ...named(offers), ".") : null);
+      open.length ? node("p", { class: "key" }, "Still open: ", ...named(open, (own, target) => `at ${own}, aims at ${target}`), ".") : null,
+      offers.length ? node("p", { class: "key" }, bdi(teacher.name), " could also teach ", ...named(offers, (level) => `level ${level}`), ".") : null);
   }
 
   function nextBest(pair, side) {
