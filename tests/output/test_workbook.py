@@ -176,6 +176,39 @@ def test_the_summary_says_what_requirements_cost():
     assert figures["All of them together"] == ["", "", 0, 8.77]
 
 
+def test_the_summary_says_what_decisions_hold_and_cost(tmp_path):
+    roster = rmatch.read_roster(EXAMPLE)
+    path = tmp_path / "decisions.csv"
+    rows = ("E104,E005,lock,yes,,Ann", "E106,E008,accept,,,", "E101,E001,veto,,,")
+    head = "junior_id,senior_id,decision,override,reason,by"
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    matching = rmatch.pair(roster, decisions=read_decisions(path, roster))
+    found = cells_of(workbook_of(matching), "Summary")
+    figures = {row[0]: row[1:3] for row in found}
+    held = {
+        (one["junior_id"], one["senior_id"]): one for one in matching.summary["decisions"]["held"]
+    }
+    for pair, label in (
+        (("E104", "E005"), "E104 (Dario Conti) with E005 (Gisela Böhm): locked, against no_topic"),
+        (("E106", "E008"), "E106 (Farid Haddad) with E008 (João Magalhães): accepted"),
+    ):
+        cost = held[pair]["cost"]
+        assert figures[label] == [cost["people"], cost["points"]]
+    assert "All decisions together" in figures
+    assert not any("E101" in str(cell) and "veto" in str(cell) for row in found for cell in row)
+    assert any("no result that keeps to what is required and decided" in key for key in figures)
+
+
+def test_a_cost_that_nobody_knows_is_said(matching):
+    one = {"junior_id": "E101", "senior_id": "E001", "decision": "lock", "overrides": []}
+    decided = {"held": [{**one, "cost": None}], "cost": None}
+    summary = matching.summary | {"decisions": decided}
+    book = workbook_bytes(matching.solved, summary=summary, pairings=(), unmatched=())
+    figures = {row[0]: row[1:3] for row in cells_of(book, "Summary")}
+    label = "E101 (Aisha Rahman) with E001 (Élodie Marchand): locked"
+    assert figures[label] == figures["All decisions together"] == ["not known", "not known"]
+
+
 def test_an_unproven_result_is_not_called_proven(matching):
     summary = matching.summary | {"status": "feasible"}
     book = workbook_bytes(matching.solved, summary=summary, pairings=(), unmatched=())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["workbook_bytes"]
 
 NUMBERS = frozenset({"score", "best_share", *COMPONENTS})
-WIDE = {"reason": 70, "topics": 34, "nearest": 60}
+WIDE = {"reason": 74, "topics": 34, "nearest": 74}
 # Excel wants a time of making; any run's would make equal results differ.
 MADE = datetime(2000, 1, 1)
 

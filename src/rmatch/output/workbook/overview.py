@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Section", "overview_sheet", "sections"]
 
-LABELS, FIGURES, COLUMNS = 72, 16, 5
-STATUS = {
-    "optimal": "proven: no result is better",
-    "feasible": "valid; not proven to be the best",
-}
+LABELS, FIGURES, COLUMNS = 76, 20, 5
+UNPROVEN = "valid; not proven to be the best"
 
+UNKNOWN = ("not known", "not known")
 HELD = {"accept": "accepted", "lock": "locked"}
 
 
@@ -62,11 +60,13 @@ def _write_section(sheet: Worksheet, styles: Styles, section: Section, row: int)
     row += 1
     if section.note:
         sheet.write_string(row, 0, section.note, styles.note)
+        set_height(sheet, row, 1)
         row += 1
     if section.headings:
         for place, heading in enumerate(section.headings):
             look = styles.headings["number" if place else "text"]
             sheet.write_string(row, place, heading, look)
+        set_height(sheet, row, 1)
         row += 1
     for cells in section.rows:
         for place, cell in enumerate(cells):
@@ -121,7 +121,10 @@ def _proof(summary: Mapping[str, Any]) -> Section:
         compared = f"Points in all under the objective {other['name']}"
         rows.append((compared, other["points"], None))
     solver = f"solver {summary['solver']}"
-    note = f"Objective {objective['name']}; {STATUS[summary['status']]} ({solver})"
+    kept = summary["requirements"] or summary.get("decisions")
+    which = "no result that keeps to what is required and decided" if kept else "no result"
+    status = f"proven: {which} is better" if summary["status"] == "optimal" else UNPROVEN
+    note = f"Objective {objective['name']}; {status} ({solver})"
     return Section("How good it is", ("", "Reached", "At best"), rows, note)
 
 
@@ -177,8 +180,9 @@ def _decisions(solved: Solved, summary: Mapping[str, Any]) -> Section:
     for one in decided["held"]:
         passed = f", against {', '.join(one['overrides'])}" if one["overrides"] else ""
         words = f"{_pair(solved.cohort, one)}: {HELD[one['decision']]}{passed}"
-        rows.append((words, *_price(one["cost"])))
-    rows.append(("All decisions together", *_price(decided["cost"])))
+        rows.append((words, *(_price(one["cost"]) if one["cost"] else UNKNOWN)))
+    together = _price(decided["cost"]) if decided["cost"] else UNKNOWN
+    rows.append(("All decisions together", *together))
     return Section("Decisions", ("", "Costs people", "Costs points"), rows)
 
 

@@ -117,7 +117,9 @@ def write(
         sheet.write_blank(row, place, None, styles.cells[kind])
     elif isinstance(cell, str):
         text = holdable(cell) if kind == "id" else line(cell)
-        sheet.write_string(row, place, text, styles.cells["text" if kind == "number" else kind])
+        sheet.write_string(
+            row, place, text, styles.word if kind == "number" else styles.cells[kind]
+        )
     else:
         look = styles.whole if isinstance(cell, int) else styles.points
         sheet.write_number(row, place, cell, look)

@@ -26,13 +26,15 @@ SCORE_SCALE = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#7
 class Styles:
     """The formats of one workbook.
 
-    ``headings``, ``cells`` and ``below`` (cells under a table) are by the kind of column.
+    ``word`` is a text among numbers; ``headings``, ``cells`` and ``below`` (cells under a
+    table) are by the kind of column.
     """
 
     title: Format
     note: Format
     section: Format
     points: Format
+    word: Format
     whole: Format
     held: Format
     turned_down: Format
@@ -60,6 +62,7 @@ class Styles:
             note=made(font_color="#4B5563", num_format=AS_TEXT, indent=1),
             section=made(bold=True, font_size=12, font_color=HEADING, num_format=AS_TEXT, indent=1),
             points=points,
+            word=made(num_format=AS_TEXT, **digits),
             whole=made(num_format=WHOLE, **digits),
             held=book.add_format({"bg_color": HELD, "font_color": "#14532D"}),
             turned_down=book.add_format({"bg_color": TURNED_DOWN, "font_color": "#7F1D1D"}),
