@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rmatch.explain.alternatives import Alternative, choices
 from rmatch.printable import printable
-from rmatch.report.view import department, state, weak_pairings
-from rmatch.report.words import COMPONENT_TITLES, DECISION_TITLES, cost, meaning
+from rmatch.report.view import department, weak_pairings
+from rmatch.report.words import COMPONENT_TITLES, DECISIONS, cost, meaning
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
@@ -73,6 +73,7 @@ class _Details:
         self.solved, self.cohort = solved, solved.cohort
         self.hidden = frozenset() if show_sensitive else self.cohort.roster.sensitive
         self.topics, self.people, self.departments = _Numbered(), _Numbered(), _Numbered()
+        self.held = {one.pair: one.decision for one in self.cohort.held}
         self.by_id = {p.id: p for p in (*self.cohort.juniors, *self.cohort.seniors)}
 
     def content(self, pairings: Sequence[Pairing], summary: Mapping[str, Any]) -> dict[str, Any]:
@@ -92,7 +93,7 @@ class _Details:
                 self._open_wants(self.cohort.juniors[row], scorer.topics_back(row, column)),
                 self._offers(self.cohort.juniors[row], scorer.topics(row, column)),
                 weak.get((pairing.junior_id, pairing.senior_id), ""),
-                state(pairing),
+                *self._held(row, column),
                 self._others(other.of_junior),
                 self._others(other.of_senior),
             ]
@@ -106,7 +107,7 @@ class _Details:
             "inactive": [
                 [COMPONENT_TITLES[name], why] for name, why in sorted(scorer.inactive.items())
             ],
-            "decisions": DECISION_TITLES,
+            "decisions": DECISIONS,
             "topics": self.topics.items,
             "departments": self.departments.items,
             "people": self.people.items,
@@ -123,6 +124,13 @@ class _Details:
         # The id comes back in decisions.csv, so it stays as it is.
         item = [person.id, printable(person.name), where, person.capacity]
         return self.people.number(person.id, item)
+
+    def _held(self, row: int, column: int) -> tuple[str, str]:
+        """The decision that the run itself held, and its override: the page starts with it."""
+        decision = self.held.get((row, column))
+        if decision is None:
+            return "", ""
+        return decision.decision, "yes" if decision.override else ""
 
     def _topic(self, key: str, name: str) -> int:
         if key in self.hidden:

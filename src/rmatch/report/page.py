@@ -14,7 +14,15 @@ from rmatch.report import words
 from rmatch.report.details import details_json
 from rmatch.report.heat import heat_map
 from rmatch.report.histogram import histogram
-from rmatch.report.view import glance, legend, proof, requirement_lines, rows, rule_lines
+from rmatch.report.view import (
+    glance,
+    held_lines,
+    legend,
+    proof,
+    requirement_lines,
+    rows,
+    rule_lines,
+)
 
 if TYPE_CHECKING:
     from rmatch.explain.unmatched import Unmatched
@@ -64,6 +72,7 @@ def report_page(
         heat=heat_map(solved),
         histogram=histogram(scores, summary["score"]),
         requirements=requirement_lines(summary),
+        held=held_lines(solved, summary),
         rules=rule_lines(summary, prices),
         proof=proof(summary),
         summary=summary,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.explain.wording import points
 from rmatch.policy import RULES
-from rmatch.report.words import LEVEL_TITLES, RULE_TITLES, counted, plain_rules, price
+from rmatch.report.words import DECISIONS, LEVEL_TITLES, RULE_TITLES, counted, plain_rules, price
 
 if TYPE_CHECKING:
     from rmatch.explain.unmatched import Unmatched
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 __all__ = [
     "Face",
     "Glance",
+    "HeldLine",
     "Line",
     "Proof",
     "RequirementLine",
     "RuleLine",
     "department",
     "glance",
+    "held_lines",
     "legend",
     "proof",
     "requirement_lines",
@@ -107,6 +109,17 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldLine:
+    """A pairing that an earlier decision held, what it passes by, and its cost in words."""
+
+    senior: str
+    junior: str
+    decision: str
+    overrides: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What was looked for, how much of it was reached, and how much there could be at most."""
 
@@ -172,18 +185,11 @@ def rows(
             width=f"{pairing.score / 100:g}",
             share=f"{pairing.best_share / 100:.0f}",
             weak=weak.get((pairing.junior_id, pairing.senior_id), ""),
-            state=state(pairing),
+            state="lock" if pairing.locked else "accept" if pairing.kept else "",
             reason=pairing.reason,
         )
         for (row, column), pairing in zip(solved.pairs, pairings, strict=True)
     )
-
-
-def state(pairing: Pairing) -> str:
-    """The decision that a pairing starts with: what the run itself held."""
-    if getattr(pairing, "locked", False):
-        return "lock"
-    return "accept" if getattr(pairing, "kept", False) else ""
 
 
 def _face(person: Person) -> Face:
@@ -195,6 +201,21 @@ def requirement_lines(summary: Mapping[str, Any]) -> tuple[RequirementLine, ...]
     return tuple(
         RequirementLine(one["name"], one["holds"], one["binds"], price(one["price"]))
         for one in summary["requirements"]
+    )
+
+
+def held_lines(solved: Solved, summary: Mapping[str, Any]) -> tuple[HeldLine, ...]:
+    """What earlier decisions held, in the order of ``summary.json``."""
+    cohort = solved.cohort
+    return tuple(
+        HeldLine(
+            senior=cohort.seniors[cohort.senior_index[one["senior_id"]]].name,
+            junior=cohort.juniors[cohort.junior_index[one["junior_id"]]].name,
+            decision=DECISIONS[one["decision"]][0],
+            overrides=", ".join(map(plain_rules, one["overrides"])),
+            price=price(one["cost"]),
+        )
+        for one in summary.get("decisions", {}).get("held", ())
     )
 
 

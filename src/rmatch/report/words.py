@@ -13,7 +13,7 @@ from rmatch.policy import RULES
 
 __all__ = [
     "COMPONENT_TITLES",
-    "DECISION_TITLES",
+    "DECISIONS",
     "LEVEL_TITLES",
     "RULE_TITLES",
     "capital",
@@ -24,13 +24,26 @@ __all__ = [
     "price",
 ]
 
-DECISION_TITLES: Final = {
-    "": "Undecided",
-    "accept": "Accepted",
-    "lock": "Locked",
-    "veto": "Vetoed",
-    "declined": "Declined",
-    "change": "Other partner asked for",
+# A decision: what a pairing is then, what is chosen to make it so, and what that means.
+DECISIONS: Final = {
+    "": ("Undecided", "Undecided", "Nothing is decided: the next run may pair them otherwise."),
+    "accept": ("Accepted", "Accept", "It stays in the next run, as long as both take part."),
+    "lock": ("Locked", "Lock", "It has to stay: the next run stops and says why if it cannot."),
+    "veto": (
+        "Vetoed",
+        "Veto",
+        "These two are not to be paired. The next run finds both of them someone else.",
+    ),
+    "declined": (
+        "Declined",
+        "Declined",
+        "One of the two said no. It is kept confidential: no other file says so, nor who.",
+    ),
+    "change": (
+        "Other partner",
+        "Other partner",
+        "The next run finds both of them someone else; or ask for one of the next best above.",
+    ),
 }
 RULE_NAMES: Final = re.compile(rf"\b(?:{'|'.join(name for name in RULES if '_' in name)})\b")
 

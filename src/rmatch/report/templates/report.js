@@ -39,8 +39,8 @@
   const bodies = [...list.tBodies];
   const pairs = data.pairs.map((pair, k) => {
     const [junior, senior, score, share, earned, topics, back, open, openBack, offers, weak, state,
-      ofJunior, ofSenior] = pair;
-    const start = { state, reason: "", override: "", by: "" };
+      override, ofJunior, ofSenior] = pair;
+    const start = { state, reason: "", override, by: "" };
     return {
       k, body: bodies[k], junior: people[junior], senior: people[senior], score, share, earned,
       topics, back, open, openBack, offers, weak, ofJunior, ofSenior,
@@ -49,7 +49,7 @@
   });
   // Decisions about pairs that are not in this list: asked for here, or from an earlier file.
   let others = new Map();
-  let savedOthers = "";
+  let savedOthers = new Map();
   const pairOf = new Map(pairs.map((pair) => [at(pair.junior.id, pair.senior.id), pair]));
 
   function at(junior, senior) {
@@ -82,7 +82,8 @@
     return own === department || own.startsWith(department + "/");
   }
 
-  function filter() {
+  // Opened pairings stay in sight while they are decided on, whatever the filter says.
+  function filter({ keepOpened = false } = {}) {
     const words = fold($("search").value).split(/\s+/).filter(Boolean);
     const department = $("department") ? $("department").value : "";
     const decided = $("decided").value;
@@ -98,12 +99,13 @@
         (decided === "all" || pair.state === decided) &&
         (!department || within(pair.senior, department) || within(pair.junior, department)) &&
         words.every((word) => searchedText(pair).includes(word));
-      if (pair.body.hidden === shown) pair.body.hidden = !shown;
+      const stays = shown || (keepOpened && pair.body.classList.contains("opened"));
+      if (pair.body.hidden === stays) pair.body.hidden = !stays;
       found += shown;
     }
     $("found").textContent =
       found === pairs.length
-        ? `${counted(pairs.length, "pairing")}`
+        ? counted(pairs.length, "pairing")
         : `${found} of ${counted(pairs.length, "pairing")}`;
     $("clear").disabled = found === pairs.length;
   }
@@ -213,18 +215,9 @@
       lines.length ? node("ul", {}, ...lines) : node("p", { class: "key" }, "There is nobody else who may be paired with ", bdi(own.name), "."));
   }
 
-  const CHOICES = [
-    ["", "Undecided", "Nothing is decided: the next run may pair them otherwise."],
-    ["accept", "Accept", "It stays in the next run, as long as both take part."],
-    ["lock", "Lock", "It has to stay: the next run stops and says why if it cannot."],
-    ["veto", "Veto", "These two are not to be paired. The next run pairs them otherwise."],
-    ["declined", "Declined", "One of the two said no. It is kept confidential: no other file says so, nor who."],
-    ["change", "Other partner", "The next run finds both of them someone else; or ask for one of the next best above."],
-  ];
-
   function decide(pair) {
     const group = node("div", { class: "choices", role: "group", "aria-label": "Decision" });
-    for (const [state, title] of CHOICES) {
+    for (const [state, [, title]] of Object.entries(data.decisions)) {
       const one = button(title, { "data-state": state });
       one.addEventListener("click", () => change([[pair, { state }]]));
       group.append(one);
@@ -277,7 +270,6 @@
     for (const [pair, fields] of real) {
       Object.assign(pair, isImport ? {} : { by: null, override: "" }, fields);
       if (!pair.state) pair.reason = "";
-      if (isImport) pair.saved = key(pair);
     }
     others = elsewhere;
     refresh(real.map(([pair]) => pair));
@@ -356,7 +348,7 @@
     const simple = pair.state === "" || pair.state === "accept";
     quick.hidden = !simple;
     quick.firstChild.data = pair.state ? "Accepted" : "Accept";
-    badge.textContent = simple ? "" : data.decisions[pair.state];
+    badge.textContent = simple ? "" : data.decisions[pair.state][0];
     if (!pair.panel) return;
     const { group, reason, label, says } = pair.panel;
     for (const one of group.children) {
@@ -364,24 +356,23 @@
     }
     label.hidden = pair.state === "";
     if (reason.value !== pair.reason) reason.value = pair.reason;
-    says.textContent = CHOICES.find(([state]) => state === pair.state)[2];
+    says.textContent = data.decisions[pair.state][2];
   }
 
-  const othersKey = () => JSON.stringify([...others].map(([pair, one]) => [pair, key(one)]).sort());
+  const keysOf = (decisions) => new Map([...decisions].map(([which, one]) => [which, key(one)]));
 
   function pending() {
     const changed = pairs.filter((pair) => key(pair) !== pair.saved).length;
-    const saved = new Map(JSON.parse(savedOthers || "[]"));
-    const now = new Map(JSON.parse(othersKey()));
-    const differing = [...new Set([...saved.keys(), ...now.keys()])].filter((one) => saved.get(one) !== now.get(one));
-    return changed + differing.length;
+    const now = keysOf(others);
+    const known = new Set([...savedOthers.keys(), ...now.keys()]);
+    return changed + [...known].filter((which) => savedOthers.get(which) !== now.get(which)).length;
   }
 
   function tell(...more) {
     const numbers = new Map();
     for (const pair of pairs) numbers.set(pair.state, (numbers.get(pair.state) || 0) + 1);
     const decided = STATES.filter((state) => state && numbers.get(state))
-      .map((state) => `${numbers.get(state)} ${data.decisions[state].toLowerCase()}`);
+      .map((state) => `${numbers.get(state)} ${data.decisions[state][0].toLowerCase()}`);
     const undecided = numbers.get("") || 0;
     const waiting = pending();
     const parts = [...decided, `${undecided} undecided`].join(", ") + ".";
@@ -402,7 +393,20 @@
     changed.forEach(show);
     $("next").replaceChildren();
     tell();
-    if ($("decided").value !== "all") filter();
+    if ($("decided").value === "all") return;
+    const focused = document.activeElement;
+    filter({ keepOpened: true });
+    moveOn(focused);
+  }
+
+  // The keyboard goes on with the next pairing where the one it was at is filtered out.
+  function moveOn(focused) {
+    const body = focused && focused.closest("tbody");
+    if (!body || !body.hidden) return;
+    const control = focused.matches(".quick") ? ".quick" : ".open";
+    let next = body.nextElementSibling;
+    while (next && next.hidden) next = next.nextElementSibling;
+    (next ? next.querySelector(control) : $("decided")).focus();
   }
 
   // ---- decisions.csv ------------------------------------------------------------------------
@@ -433,7 +437,7 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(address), 60000);
     for (const pair of pairs) pair.saved = key(pair);
-    savedOthers = othersKey();
+    savedOthers = keysOf(others);
     tell();
     $("next").replaceChildren(
       node("p", {}, "Saved as decisions.csv among your downloads. Put it beside the roster and pair again, with the options you used before:"),
@@ -506,13 +510,18 @@
     }
     const elsewhere = new Map(others);
     const changes = [];
+    const saved = new Map(savedOthers);
     for (const [which, one] of decisions) {
       const { state, reason, override, by } = one;
-      if (pairOf.has(which)) changes.push([pairOf.get(which), { state, reason, override, by }]);
-      else elsewhere.set(which, one);
+      const fields = { state, reason, override, by, saved: key(one) };
+      if (pairOf.has(which)) changes.push([pairOf.get(which), fields]);
+      else {
+        elsewhere.set(which, one);
+        saved.set(which, key(one));
+      }
     }
     change(changes, { elsewhere, isImport: true });
-    savedOthers = othersKey();
+    savedOthers = saved;
     tell(`${counted(decisions.length, "decision")} taken from ${readable(file.name)}.`);
   }
 
@@ -548,7 +557,7 @@
   });
   const tools = document.querySelector(".tools");
   tools.addEventListener("submit", (event) => event.preventDefault());
-  tools.addEventListener("input", filter);
+  tools.addEventListener("input", () => filter());
   tools.addEventListener("reset", () => setTimeout(filter));
   $("accept-all").addEventListener("click", acceptAll);
   $("undo").addEventListener("click", undo);
