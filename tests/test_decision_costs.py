@@ -40,7 +40,10 @@ def test_against_solving_again(seed):
     assert {one.decision for one in found.each} == set(made.decisions)
     for one in found.each:
         others = [decision for decision in made.decisions if decision != one.decision]
-        assert one.lost == cost(roster, policy, others, solved)
+        told = cost(roster, policy, others, solved)
+        # Of the highest total, ties may reach more people or fewer.
+        same = ("points",) if policy.objective == "best-total" else ("people", "points")
+        assert [getattr(one.lost, k) for k in same] == [getattr(told, k) for k in same]
 
 
 def people(number):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rmatch.assign import force_pair
+from rmatch.assign.bound import matching_sum, upper_bound
 from rmatch.assign.errors import RowsInfeasible
 from rmatch.assign.problem import PairingProblem
 from rmatch.decided import held_mask
@@ -95,8 +96,20 @@ def _most_again(solved: Solved) -> int:
 
     Where prices alone prove the result, they mostly prove those without a decision as well.
     """
-    cells = CELLS_AGAIN if solved.priced_freely else ROWS_CELLS_AGAIN
+    cells = CELLS_AGAIN if _proven_by_prices(solved) else ROWS_CELLS_AGAIN
     return min(MOST_AGAIN, cells // max(solved.problem.score.size, 1))
+
+
+def _proven_by_prices(solved: Solved) -> bool:
+    """Whether prices prove the result without what is required, or held, beyond pairs."""
+    problem, found = solved.problem, solved.assignment
+    if found is not solved.free or solved.cohort.policy.objective == "fairest":
+        return False
+    bonus, malus = problem.bonus, problem.malus
+    places = problem.row_capacity, problem.column_capacity
+    limit = upper_bound(problem.score, *places, *found.prices, bonus=bonus, malus=malus)
+    pairs = found.rows, found.columns
+    return limit == matching_sum(problem.score, *pairs, bonus=bonus, malus=malus)
 
 
 def _cost(solved: Solved, dropped: Sequence[Decision], time_limit: float | None) -> Loss | None:
@@ -129,13 +142,14 @@ def _by_prices(
 
     What costs nothing without these costs nothing with them, as the optimum keeps them.
     """
-    if not solved.priced_freely:
+    if not _proven_by_prices(solved):
         return
-    yield from ((one, NOTHING) for one in _fitting(solved, [d for d in decisions if d.holds]))
+    yield from ((one, NOTHING) for one in _fitting(solved))
+    exact = solved.priced_freely and not solved.cohort.requirements
     for one in decisions:
         if not one.holds:
             lost = _of_veto(solved, one)
-            if lost == NOTHING or not solved.cohort.requirements:
+            if lost == NOTHING or exact:
                 yield one, lost
 
 
@@ -150,42 +164,59 @@ def _of_veto(solved: Solved, decision: Decision) -> Loss | None:
     return Loss(gained["people"], gained["points"]) if "people" in gained else None
 
 
-def _fitting(solved: Solved, held: Sequence[Decision]) -> list[Decision]:
+def _fitting(solved: Solved) -> Iterator[Decision]:
     """Held pairings that some optimum without that decision makes as well.
 
-    Freed, the two people may be paired with anybody who is not held. The prices of all others
-    still prove the matching optimal if prices of these two can be found that the pairing pays
-    for and nobody else outbids: complementary slackness.
+    Without it, people all of whose places were held may be paired with others. The prices of
+    everybody else still prove the matching optimal if these two can be given the least price at
+    which nobody outbids their pairings, and all their pairings still pay it: complementary
+    slackness.
     """
-    held = [one for one in held if not one.override]
-    if not held:
-        return []
     cohort, problem = solved.cohort, solved.problem
-    places = np.array([_place(solved, one) for one in held], dtype=np.intp)
-    rows, columns = places[:, 0], places[:, 1]
-    taken = held_mask(cohort.held, cohort.legal.shape)
-    row_prices, column_prices = solved.assignment.prices
-    scores = cohort.legal_score
-    free_rows, free_columns = (np.flatnonzero(~taken.any(axis=axis)) for axis in (1, 0))
-    needed = _least_price(problem, scores[rows], column_prices, free_columns)
-    needed += _least_price(problem, scores[:, columns].T, row_prices, free_rows)
-    fits = needed <= scores[rows, columns].astype(np.int64) - problem.malus
-    return [one for one, fit in zip(held, fits, strict=True) if fit]
+    prices = solved.assignment.prices
+    mask = held_mask(cohort.held, cohort.legal.shape)
+    full = [
+        mask.sum(axis=1) >= problem.row_capacity,
+        mask.sum(axis=0) >= problem.column_capacity,
+    ]
+    least = [
+        np.where(full[0], _least(problem, cohort.legal_score, mask, prices[1], full[1]), prices[0]),
+        np.where(
+            full[1],
+            _least(problem.transposed(), cohort.legal_score.T, mask.T, prices[0], full[0]),
+            prices[1],
+        ),
+    ]
+    stated = (cohort.juniors, cohort.seniors)
+    for one in cohort.held:
+        row, column = one.pair
+        raised = (
+            problem.row_capacity[row] > stated[0][row].capacity
+            or problem.column_capacity[column] > stated[1][column].capacity
+        )
+        if one.decision.override or raised:  # without it there are fewer places
+            continue
+        beside = [held.pair for held in cohort.held if held is not one]
+        pays = [(*one.pair, least[0][row] + least[1][column])]
+        pays += [(i, j, least[0][row] + prices[1][j]) for i, j in beside if i == row]
+        pays += [(i, j, prices[0][i] + least[1][column]) for i, j in beside if j == column]
+        rows, columns, asked = (np.array(part) for part in zip(*pays, strict=True))
+        if (problem.weight(rows, columns) >= asked).all():
+            yield one.decision
 
 
-def _least_price(
+def _least(
     problem: PairingProblem,
     scores: NDArray[np.int32],
+    held: NDArray[np.bool_],
     prices: NDArray[np.int64],
-    free: NDArray[np.intp],
+    closed: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
-    """The least price of each person at which nobody who is free outbids the rest.
-
-    ``scores`` has a row for each person, and a column for everybody on the other side.
-    """
-    offers = scores[:, free].astype(np.int64) - problem.malus - prices[free]
-    offers[scores[:, free] < 0] = -problem.bonus
-    least: NDArray[np.int64] = offers.max(axis=1, initial=-problem.bonus)
+    """The least price of each row at which no column that is open outbids its held pairings."""
+    offers = scores.astype(np.int64) - problem.malus - prices
+    offers[(scores < 0) | held | closed] = -problem.bonus
+    floor = np.where(problem.row_capacity > 1, 0, -problem.bonus)
+    least: NDArray[np.int64] = np.maximum(offers.max(axis=1, initial=-problem.bonus), floor)
     return least
 
 
