@@ -30,7 +30,8 @@ def holdable(text: str) -> str:
     >>> holdable("00123"), len(holdable("x" * 40_000))
     ('00123', 32767)
     """
-    text = _UNWRITABLE.sub("\ufffd", text)
+    if not text.isprintable():
+        text = _UNWRITABLE.sub("\ufffd", text)
     return text if 2 * len(text) <= LONGEST else _cut(text)
 
 
@@ -44,7 +45,7 @@ def _cut(text: str) -> str:
 
 def line(text: str) -> str:
     """``text`` on one line, without what would turn the direction of the cells beside it."""
-    return holdable(printable(text))
+    return holdable(text if text.isprintable() else printable(text))
 
 
 def width(text: str) -> int:

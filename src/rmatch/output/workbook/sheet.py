@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +34,8 @@ A4 = 9
 # In points; Excel allows 409.
 TITLE_HEIGHT, HEADING_HEIGHT, LINE_HEIGHT, BESIDE_LINES, HIGHEST = 30, 34, 15, 6, 405
 SLACK = 1.1
+# Smaller numbers fit into the narrowest column.
+WIDE_NUMBER = 1000
 NARROWEST = 8
 # The arrow of the filter lies over the heading.
 FILTER_ARROW = 4
@@ -88,7 +90,7 @@ def table(
         Columns at the left that stay in view.
     """
     last = top + max(len(rows), 1)
-    widths = [_width(column, [row[place] for row in rows]) for place, column in enumerate(columns)]
+    widths = [_width(column, (row[place] for row in rows)) for place, column in enumerate(columns)]
     for place, column in enumerate(columns):
         # Cells that somebody adds below are text as well.
         sheet.set_column(place, place, widths[place], styles.below[column.kind])
@@ -147,14 +149,17 @@ def page(sheet: Worksheet, *, upright: bool = False) -> None:
     sheet.hide_gridlines(2)
 
 
-def _width(column: Column, cells: Sequence[Cell]) -> int:
+def _width(column: Column, cells: Iterable[Cell]) -> int:
     """As wide as the heading's longest word and the content, as far as that may be."""
-    words = max(map(len, column.heading.split()), default=0) + FILTER_ARROW
-    widest = max((_cell_width(cell) for cell in cells), default=0) + PADDING
-    return max(words, column.least, min(widest, column.widest))
-
-
-def _cell_width(cell: Cell) -> int:
-    if isinstance(cell, str):
-        return width(cell)
-    return 0 if cell is None else len(f"{cell:,.2f}")
+    shown = max(map(len, column.heading.split()), default=0) + FILTER_ARROW
+    shown = max(shown, column.least)
+    for cell in cells:
+        if shown >= column.widest:
+            break
+        if isinstance(cell, str):
+            # No letter is wider than two columns: most texts are not measured.
+            if 2 * len(cell) + PADDING > shown:
+                shown = max(shown, min(width(cell) + PADDING, column.widest))
+        elif cell is not None and abs(cell) >= WIDE_NUMBER:
+            shown = max(shown, len(f"{cell:,.2f}") + PADDING)
+    return shown
