@@ -118,7 +118,7 @@ def test_explain_says_that_the_requirements_leave_no_room(here, capsys):
         main(["explain", "roster.csv", "J00001", "S00001", *policy("[[limits]]\nmax = 0\n")]) == 0
     )
     told = capsys.readouterr().out
-    assert "Not paired, and the requirements leave no room for it." in told
+    assert "Not paired: what is required leaves no room for it." in told
 
 
 def test_the_cost_beside_an_unproven_result_is_said_to_be_so(here, capsys):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rmatch.roster import Person
     from rmatch.solved import Solved
 
-__all__ = ["Alternative", "Choices", "choices"]
+__all__ = ["Alternative", "Choices", "choices", "next_best"]
 
 # People whose partners are ranked at a time: bounds the memory beside the score matrix.
 BLOCK_PEOPLE = 256
@@ -70,8 +70,8 @@ def choices(solved: Solved, most: int = 3) -> tuple[Choices, ...]:
         whose two people both have a place, by score, ties by id.
     """
     cohort = solved.cohort
-    seniors = _next_best(solved, {row for row, _ in solved.pairs}, most, transposed=False)
-    juniors = _next_best(solved, {column for _, column in solved.pairs}, most, transposed=True)
+    seniors = next_best(solved, {row for row, _ in solved.pairs}, most, transposed=False)
+    juniors = next_best(solved, {column for _, column in solved.pairs}, most, transposed=True)
     asked = {(row, column) for row, found in seniors.items() for column in found}
     asked |= {(row, column) for column, found in juniors.items() for row in found}
     costs = Forcing(solved).by_prices(sorted(asked))
@@ -88,10 +88,13 @@ def choices(solved: Solved, most: int = 3) -> tuple[Choices, ...]:
     )
 
 
-def _next_best(
+def next_best(
     solved: Solved, people: Iterable[int], most: int, *, transposed: bool
 ) -> dict[int, list[int]]:
-    """For each of some people of one side, the best legal partners outside the matching."""
+    """For each of some juniors (transposed: seniors), the best legal partners outside the matching.
+
+    Positions of those who have a place, by score, ties by id.
+    """
     cohort = solved.cohort
     rows, columns = np.array(solved.pairs, dtype=np.int64).reshape(-1, 2).T
     score, legal = cohort.score, cohort.legal

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rmatch.cohort import shown_rules
 from rmatch.errors import UsageError
 from rmatch.explain.costs import Cost
 from rmatch.explain.forcing import Forcing
+from rmatch.explain.rivals import Rival, rivals
+from rmatch.explain.sentences import HOW, UNKNOWN, costs, held_by, rule
+from rmatch.explain.titles import meaning
 from rmatch.explain.wording import points, topic_names
 from rmatch.policy import NOT_TO_BE_PAIRED
 
@@ -18,17 +21,11 @@ if TYPE_CHECKING:
     from rmatch.roster import Person
     from rmatch.solved import Solved
 
-__all__ = ["Explanation", "Part", "explain_pair"]
+__all__ = ["Explanation", "Part", "explain_pair", "position"]
 
 NEVER_FORCED = frozenset({"self", NOT_TO_BE_PAIRED})
-MEANING = {
-    "skill_gap": "what the senior wants and the junior can teach",
-    "reciprocity": "what the junior wants and the senior can teach",
-    "cross_department": "how far apart their departments are",
-    "shared_goals": "goals that both name",
-    "shared_hours": "working hours that overlap",
-    "preference": "wishes for each other",
-}
+# There can be no such pairing, as against: nobody knows what it would cost.
+SURE = frozenset({"never", "no-place", "held", "no-room"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,18 @@ class Explanation:
         The senior's best legal score in whole hundredths, -1 where there is none.
     no_room
         Whether it is known that no matching with this pair keeps the requirements.
+    rule_words
+        What each of the rules says against the two, in plain words.
+    how
+        How the cost is known, or why it is not: a key of
+        :data:`rmatch.explain.sentences.HOW` or of ``UNKNOWN``; empty for a pairing.
+    decision
+        The decision that holds the pairing: ``"accept"``, ``"lock"`` or empty.
+    rivals
+        Of a pairing the best other partner of either; of a legal pair outside the matching
+        those with whom the two are paired instead.
+    meanings
+        Component to what it looks at.
     """
 
     junior_id: str
@@ -84,6 +93,11 @@ class Explanation:
     cost: Cost | None
     best_of_senior: int
     no_room: bool = False
+    rule_words: tuple[str, ...] = ()
+    how: str = ""
+    decision: str = ""
+    rivals: tuple[Rival, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: points with two decimals."""
@@ -101,6 +115,11 @@ class Explanation:
             "forcing_costs": None
             if self.cost is None
             else {**asdict(self.cost), "points": self.cost.points / 100},
+            "cost_known": HOW.get(self.how),
+            "cost_unknown": UNKNOWN.get(self.how),
+            "forbidden_because": list(self.rule_words),
+            "held_by": self.decision,
+            "compared_with": [rival.as_dict() for rival in self.rivals],
         }
 
     def __str__(self) -> str:
@@ -110,8 +129,8 @@ class Explanation:
         lines = [
             f"{self.junior_name} ({self.junior_id}) mentors {self.senior_name} ({self.senior_id})"
         ]
-        if self.rules:
-            lines.append(f"May not be paired: {', '.join(self.rules)}.")
+        if self.rules and not self.paired:
+            lines += ["May not be paired:", *(f"  {words}" for words in self.rule_words)]
             lines.append(f"Without that the score would be {points(self.score)} of 100.00:")
         else:
             share = f"; the best legal score of {self.senior_name} is {points(self.best_of_senior)}"
@@ -119,28 +138,37 @@ class Explanation:
         width = max((len(part.component) for part in self.parts), default=0)
         for part in self.parts:
             amount = f"{points(part.earned):>6} of {points(part.of):>6}"
-            lines.append(f"  {part.component:<{width}}  {amount}  {MEANING[part.component]}")
+            lines.append(f"  {part.component:<{width}}  {amount}  {self.meanings[part.component]}")
         for name, why in self.inactive.items():
             lines.append(f"  {name}: not counted ({why})")
         lines.append(f"Topics: {'; '.join(self.topics) if self.topics else 'none'}")
-        lines.append(self._verdict())
-        return lines
+        return [*lines, *self._verdict()]
 
-    def _verdict(self) -> str:
+    def _verdict(self) -> list[str]:
         if self.paired:
-            return "The matching has this pairing."
-        if NEVER_FORCED & set(self.rules):
-            return "Not paired, and nothing may force it."
-        if self.no_room:
-            return "Not paired, and the requirements leave no room for it."
+            held = [held_by(self.decision, self.rule_words)] if self.decision else []
+            return ["The matching has this pairing.", *held, *self._compared()]
+        if self.cost is None and self.how in SURE:
+            return [f"Not paired: {UNKNOWN[self.how]}.", *self._compared()]
         if self.cost is None:
-            return (
-                "Not paired. What forcing it would cost cannot be told: one of the two has no "
-                "place, or the requirements or the objective make it too long to work out, or "
-                "the matching is not proven optimal."
-            )
+            unknown = f"What forcing it would cost is not known: {UNKNOWN[self.how]}."
+            return [f"Not paired. {unknown}", *self._compared()]
         allowed = ", if the rules let it," if self.rules else ""
-        return f"Not paired. Forcing it{allowed} would cost the whole {self.cost}."
+        forced = f"Forcing it{allowed} {costs(self.cost, self.how)}"
+        return [f"Not paired. {forced}.", *self._compared()]
+
+    def _compared(self) -> list[str]:
+        """A line for each rival, or that there is none."""
+        if self.rules and not self.paired:
+            return []
+        lines = []
+        for side, name in (("senior", self.senior_name), ("junior", self.junior_name)):
+            found = [rival for rival in self.rivals if rival.side == side]
+            lines += [rival.words(self.junior_name, self.senior_name) for rival in found]
+            if not found:
+                none = "no other legal partner" if self.paired else "no pairing"
+                lines.append(f"{name} has {none}.")
+        return lines
 
 
 def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
@@ -152,18 +180,20 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
         If either does not take part in that role.
     """
     cohort = solved.cohort
-    row = _position(solved, cohort.junior_index, junior_id, "junior")
-    column = _position(solved, cohort.senior_index, senior_id, "senior")
+    row = position(solved, cohort.junior_index, junior_id, "junior")
+    column = position(solved, cohort.senior_index, senior_id, "senior")
     blocks = cohort.scorer.parts(slice(row, row + 1), slice(column, column + 1))
     parts = tuple(
         Part(name, int(block[0, 0]), cohort.scorer.weights[name]) for name, block in blocks.items()
     )
     rules = shown_rules(cohort.forbidding(row, column))
     paired = (row, column) in solved.pairs
-    cost, no_room = None, False
-    if not paired and not NEVER_FORCED & set(rules):
-        told = Forcing(solved).pair(row, column)
-        cost, no_room = told.cost, told.how == "no-room"
+    forcing = Forcing(solved)
+    cost, how = None, ""
+    if not paired:
+        never = NEVER_FORCED & set(rules)
+        cost, how = (None, "never") if never else forcing.pair(row, column)
+    held = {one.pair: one.decision.decision for one in cohort.held}
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     return Explanation(
         junior_id=junior.id,
@@ -178,11 +208,17 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
         paired=paired,
         cost=cost,
         best_of_senior=int(cohort.best_legal_of_senior[column]),
-        no_room=no_room,
+        no_room=how == "no-room",
+        rule_words=tuple(rule(name, junior.name, senior.name, cohort.policy) for name in rules),
+        how=how,
+        decision=held.get((row, column), ""),
+        rivals=() if rules and not paired else rivals(forcing, row, column),
+        meanings={part.component: meaning(part.component, cohort.policy) for part in parts},
     )
 
 
-def _position(solved: Solved, index: Mapping[str, int], person_id: str, role: str) -> int:
+def position(solved: Solved, index: Mapping[str, int], person_id: str, role: str) -> int:
+    """Place of a person in a role; says what is wrong where there is none."""
     if person_id in index:
         return index[person_id]
     roster = solved.cohort.roster

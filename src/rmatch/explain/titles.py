@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from rmatch.explain.pair import MEANING
 from rmatch.policy import NOT_TO_BE_PAIRED, Policy
 
 __all__ = ["COMPONENT_TITLES", "LEVEL_TITLES", "RULE_TITLES", "meaning"]
@@ -16,6 +15,14 @@ COMPONENT_TITLES: Final = {
     "shared_goals": "Goals",
     "shared_hours": "Hours",
     "preference": "Wishes",
+}
+MEANING: Final = {
+    "skill_gap": "what the senior wants and the junior can teach",
+    "reciprocity": "what the junior wants and the senior can teach",
+    "cross_department": "how far apart their departments are",
+    "shared_goals": "goals that both name",
+    "shared_hours": "working hours that overlap",
+    "preference": "wishes for each other",
 }
 RULE_TITLES: Final = {
     "self": "Nobody mentors themselves",

@@ -1,0 +1,129 @@
+"""The sentences of explanations: one place, plain, and never about a trait or a generation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from rmatch.explain.costs import Cost
+from rmatch.explain.wording import listed, points
+from rmatch.policy import NOT_TO_BE_PAIRED
+
+if TYPE_CHECKING:
+    from rmatch.policy import Policy
+
+__all__ = ["HOW", "RULES", "UNKNOWN", "ahead", "capital", "costs", "held_by", "rule"]
+
+# {junior} and {senior} are their names; the numbers are the programme's own.
+RULES: Final = {
+    "self": "nobody can mentor themselves",
+    "no_topic": "{junior} can teach nothing that {senior} still wants to learn",
+    "reporting_line": "one of the two reports to the other, directly or further up",
+    "same_manager": "both report to the same manager",
+    "level_gap": "{senior} has to be {levels} above {junior}",
+    "language": "they have no language in common",
+    "hours": "they share fewer than {minutes} working minutes a week",
+    "department": "both work in the same department",
+    "min_score": "the score is below {least}, the least that the programme accepts",
+    "cooldown": "they were paired not long ago",
+    NOT_TO_BE_PAIRED: "the two are not to be paired",
+}
+# What a difference in each part of the score is about.
+PARTS: Final = {
+    "skill_gap": "what the senior wants",
+    "reciprocity": "what the junior wants",
+    "cross_department": "their departments",
+    "shared_goals": "goals that both name",
+    "shared_hours": "working hours",
+    "preference": "wishes",
+}
+DECIDED: Final = {"accept": "accepted", "lock": "locked"}
+# How a cost is known.
+HOW: Final = {
+    "prices": "exact, from the proof's prices",
+    "again": "exact, by solving again",
+    "least": "no less; what is required can make it more",
+}
+# Why a cost is not known, or why there is none.
+UNKNOWN: Final = {
+    "no-place": "one of the two has no place for a pairing",
+    "held": "a decision holds the places of one of the two",
+    "no-room": "what is required leaves no room for it",
+    "required": "with what is required it takes too long to work out",
+    "unproven": "the matching is not proven to be the best",
+    "fairest": "the programme asks for the fairest matching, where no number says what is lost",
+    "never": "nothing may force it",
+}
+
+
+def rule(name: str, junior: str, senior: str, policy: Policy) -> str:
+    """What a rule says against two people, with its name; confidential ones as one, without."""
+    section = policy.rules
+    least, most = section.min_level_gap, section.max_level_gap
+    levels = f"at least {least} level{'' if least == 1 else 's'}"
+    if most is not False:
+        levels += f" and at most {most}"
+    text = RULES[name].format(
+        junior=junior,
+        senior=senior,
+        levels=levels,
+        minutes=section.min_shared_minutes,
+        least=section.min_score,
+    )
+    return text if name == NOT_TO_BE_PAIRED else f"{text} ({name})"
+
+
+def costs(cost: Cost, how: str) -> str:
+    """``would cost the whole 12.40 points (exact, from the proof's prices)``."""
+    if cost.people > 0:
+        people = f"{cost.people} more {'person' if cost.people == 1 else 'people'}"
+        text = f"would leave {cost.bound}{people} without a pairing"
+    elif cost.pairings > 0:
+        more = f"{cost.pairings} more pairing{'' if cost.pairings == 1 else 's'}"
+        text = f"would take {cost.bound}{more} for as many people"
+    elif cost.points or cost.at_least:
+        text = f"would cost the whole {cost.bound}{points(cost.points)} points"
+    else:
+        text = "would cost the whole nothing, both ways are equally good"
+    return f"{text} ({HOW[how]})"
+
+
+def capital(text: str) -> str:
+    """``text`` with a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
+def held_by(decision: str, against: Sequence[str]) -> str:
+    """That a decision holds a pairing, and what it passes by."""
+    text = f"It was {DECIDED[decision]}, so it is in every matching"
+    return f"{text}, although {listed(against)}." if against else f"{text}."
+
+
+def ahead(one: str, other: str, differences: Mapping[str, int]) -> str:
+    """``Ann is ahead of Bo by 12.40 points: 15.00 more for what the senior wants, ...``.
+
+    ``differences``: component to the hundredths by which the first pair has more.
+    """
+    total = sum(differences.values())
+    if total:
+        first, second = (one, other) if total > 0 else (other, one)
+        text = f"{first} is ahead of {second} by {points(abs(total))} points"
+    else:
+        text = f"{one} and {other} are level"
+    sign = -1 if total < 0 else 1
+    deciding = sorted(
+        ((sign * more, name) for name, more in differences.items() if more),
+        key=lambda part: (-abs(part[0]), tuple(PARTS).index(part[1])),
+    )
+    if not deciding:
+        return text
+    return f"{text}: {_parts(deciding)}"
+
+
+def _parts(deciding: Sequence[tuple[int, str]]) -> str:
+    return listed(
+        [
+            f"{points(abs(more))} {'more' if more > 0 else 'less'} for {PARTS[name]}"
+            for more, name in deciding
+        ]
+    )
