@@ -12,12 +12,12 @@ import os
 import signal
 import threading
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rmatch.errors import UsageError
 
-__all__ = ["write_file", "write_files"]
+__all__ = ["not_written_over", "write_file", "write_files"]
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[str] = ()) -> None:
@@ -62,6 +62,30 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
         for temporary, _ in staged:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def not_written_over(folder: Path, names: Iterable[str], typed: Iterable[str | Path]) -> None:
+    """Refuse to write over a file in which people typed what they decided: there is no other copy.
+
+    Parameters
+    ----------
+    folder, names
+        Where files are to be written, and which.
+    typed
+        Files of decisions.
+
+    Raises
+    ------
+    UsageError
+        If one of them is among the files to be written.
+    """
+    ours = {(folder / name).resolve() for name in names}
+    for path in map(Path, typed):
+        if path.resolve() in ours:
+            raise UsageError(
+                f"the decisions in '{path}' would be written over by the new result. Fix: save "
+                "that file under another name and give that one, or write to another folder"
+            )
 
 
 @contextlib.contextmanager
