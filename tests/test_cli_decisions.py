@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import rmatch
 from rmatch.cli.main import main
+from rmatch.roster.decisions import read_decisions
+
+from .output.workbooks import HEADING_ROW, filled_in
 
 ROSTER = "examples/roster.csv"
 HEADING = "junior_id,senior_id,decision,override,reason,by\n"
@@ -134,3 +138,38 @@ def test_the_same_run_gives_the_same_bytes(out, tmp_path, capsys):
     a, b = ({p.name: p.read_bytes() for p in folder.iterdir()} for folder in folders)
     assert a.keys() == b.keys()
     assert [name for name in a if a[name] != b[name]] in ([], ["run.json"])
+
+
+def test_the_workbook_that_was_filled_in_is_not_written_over(out, capsys, tmp_path):
+    book = out / "pairings.xlsx"
+    typed = filled_in(book.read_bytes(), {f"A{HEADING_ROW + 1}": "veto"})
+    book.write_bytes(typed)
+    assert rerun(out, book) == 2
+    told = capsys.readouterr().err
+    assert f"the decisions in '{book}' would be written over by the new result" in told
+    assert "Fix: save that file under another name" in told
+    assert book.read_bytes() == typed
+    other = book.rename(tmp_path / "decided.xlsx")
+    assert rerun(out, other) == 0
+    assert ("E101", "E001") not in pairs(out)
+    assert other.read_bytes() == typed
+
+
+def test_a_dry_run_and_another_folder_may_read_the_workbook_where_it_is(out, tmp_path):
+    book = out / "pairings.xlsx"
+    book.write_bytes(filled_in(book.read_bytes(), {f"A{HEADING_ROW + 1}": "accept"}))
+    assert rerun(out, book, more=["--dry-run", "--quiet"]) == 0
+    elsewhere = ["--out", str(tmp_path / "second"), "--decisions", str(book), "--quiet"]
+    assert main(["pair", ROSTER, *elsewhere]) == 0
+    assert rows(tmp_path / "second")[0]["kept"] == "yes"
+
+
+def test_the_library_keeps_the_workbook_that_was_filled_in(out):
+    book = out / "pairings.xlsx"
+    typed = filled_in(book.read_bytes(), {f"A{HEADING_ROW + 1}": "accept"})
+    book.write_bytes(typed)
+    roster = rmatch.read_roster(ROSTER)
+    matching = rmatch.pair(roster, decisions=read_decisions(book, roster))
+    with pytest.raises(rmatch.errors.UsageError, match="would be written over"):
+        matching.write(out)
+    assert book.read_bytes() == typed

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.approval import APPROVAL_FILE
 from rmatch.errors import UsageError
 from rmatch.output.encode import csv_bytes, json_bytes
-from rmatch.output.files import write_files
+from rmatch.output.files import not_written_over, write_files
 from rmatch.output.run_record import run_record
 from rmatch.output.tables import (
     PAIRING_COLUMNS,
@@ -138,6 +138,8 @@ def write_result(
         If a format is unknown, or the folder cannot be made or written to.
     """
     check_formats(formats)
+    decided = [facts.name for facts in result.solved.cohort.decisions.facts]
+    not_written_over(folder, file_names(formats, audit=audit is not None), decided)
     contents = contents_of(result, formats, raw=raw, audit=audit)
     roster = result.solved.cohort.roster
     contents["run.json"] = json_bytes(

@@ -84,6 +84,7 @@ def pair_command(
     from rmatch.approval import APPROVAL_FILE
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
+    from rmatch.output.files import not_written_over
     from rmatch.writing import FORMATS, file_names
 
     from . import terminal
@@ -96,6 +97,8 @@ def pair_command(
             f"--format takes some of {', '.join(FORMATS)}, separated by commas, not '{format_}'. "
             f"Fix: for all of them, --format {','.join(FORMATS)}"
         )
+    if not dry_run:
+        not_written_over(out, file_names(formats, audit=audit), decisions or ())
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
     for_roster, for_decisions = o.parted_maps(maps, decisions)
     people = o.load_roster(
