@@ -19,6 +19,7 @@ from rmatch.assign.rows import LinearRow, PairSet
 from rmatch.decided import Held, forbidden_pairs, held_mask, held_pairs
 from rmatch.errors import PolicyError, Problem, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
+from rmatch.progress import SCORING, Progress, silent
 from rmatch.requirements import (
     Requirements,
     loads_not_asked,
@@ -75,7 +76,14 @@ class Cohort:
     held: tuple[Held, ...] = ()
 
     @classmethod
-    def of(cls, roster: Roster, policy: Policy, decisions: Decisions | None = None) -> Cohort:
+    def of(
+        cls,
+        roster: Roster,
+        policy: Policy,
+        decisions: Decisions | None = None,
+        *,
+        progress: Progress = silent,
+    ) -> Cohort:
         """Score every pair of participants under ``policy``, apply the rules and decisions.
 
         Raises
@@ -93,7 +101,7 @@ class Cohort:
         scorer = Scorer(juniors, seniors, policy)
         forbidden = forbidden_pairs(decisions, positions(juniors), positions(seniors))
         rules = Rules(juniors, seniors, roster.managers, policy, forbidden)
-        score, legal, counts = _score_all(scorer, rules, len(juniors), len(seniors))
+        score, legal, counts = _score_all(scorer, rules, len(juniors), len(seniors), progress)
         held = held_pairs(
             decisions,
             juniors,
@@ -336,7 +344,7 @@ def shown_rules(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _score_all(
-    scorer: Scorer, rules: Rules, rows: int, columns: int
+    scorer: Scorer, rules: Rules, rows: int, columns: int, progress: Progress
 ) -> tuple[NDArray[np.int32], NDArray[np.bool_], dict[str, int]]:
     score = np.empty((rows, columns), dtype=np.int32)
     legal = np.empty((rows, columns), dtype=np.bool_)
@@ -345,6 +353,7 @@ def _score_all(
     for start in range(0, rows, BLOCK_ROWS):
         block = slice(start, min(start + BLOCK_ROWS, rows))
         score[block] = scorer.block(block, everyone)
+        progress(SCORING, start, rows)
         forbidden = rules.forbidden(block, everyone, score[block])
         illegal = np.zeros(score[block].shape, dtype=np.bool_)
         private = np.zeros_like(illegal)

@@ -22,6 +22,7 @@ from rmatch.output.tables import (
 )
 from rmatch.policy import Policy
 from rmatch.roster import Roster
+from rmatch.progress import CHANGES, EXPLAINING, Progress, unfailing
 from rmatch.roster.decisions import Decisions
 from rmatch.solved import Solved, solve
 from rmatch.summary import summarise
@@ -47,6 +48,7 @@ def pair(
     time_limit: float | None = None,
     prices: bool = False,
 ) -> Matching:
+    progress: Progress | None = None,
     """Pair the participants of a roster, optimally for the policy's objective.
 
     Parameters
@@ -64,6 +66,9 @@ def pair(
     prices
         Also work out what each requirement and each rule costs, by solving without it.
 
+    progress
+        Called as ``progress(step, done, of)`` while this works; ``of`` is 0 where nobody
+        knows how much there is to do. If it fails, it is not called again.
     Returns
     -------
     Matching
@@ -113,23 +118,25 @@ def pair(
             "Fix: rmatch.read_decisions(file, roster)"
         )
     _check_limit(time_limit)
-    cohort = Cohort.of(roster, policy or roster.policy, decisions)
+    told = unfailing(progress)
+    cohort = Cohort.of(roster, policy or roster.policy, decisions, progress=told)
     _refuse_impossible_loads(cohort)
     try:
-        solved = solve(cohort, time_limit=time_limit)
+        solved = solve(cohort, time_limit=time_limit, progress=told)
     except RowsInfeasible as found:
         raise _infeasible(cohort, proven=found.proven, time_limit=time_limit) from None
+        told(CHANGES)
     return Matching(
         solved,
-        prices=_prices(solved, time_limit) if prices else None,
+        prices=_prices(solved, time_limit, told) if prices else None,
         decision_costs=_decision_costs(solved, time_limit) if cohort.decisions else None,
     )
 
 
-def _prices(solved: Solved, time_limit: float | None) -> Prices:
+def _prices(solved: Solved, time_limit: float | None, progress: Progress) -> Prices:
     from rmatch.prices import prices
 
-    return prices(solved, time_limit=time_limit)
+    return prices(solved, time_limit=time_limit, progress=progress)
 
 
 def _decision_costs(solved: Solved, time_limit: float | None) -> DecisionCosts:
@@ -305,6 +312,7 @@ class Matching:
             ``"html"``: ``report.html``; ``"xlsx"``: ``pairings.xlsx``. ``summary.json`` and
             ``run.json`` are always written; files of other formats that are in the folder, and
             an approval, are removed: they were of another draft.
+        progress: Progress | None = None,
         raw
             Write text that starts like a formula without an apostrophe before it.
         show_sensitive
@@ -328,11 +336,22 @@ class Matching:
             If a format is unknown, or the folder cannot be made or written to.
         """
         pairings = (
+        progress
+            As for :func:`rmatch.pair`.
             pairing_rows(self.solved, show_sensitive=True) if show_sensitive else self.pairing_rows
         )
         result = Result(
             self.solved, self.summary, pairings, self.unmatched_rows, self.prices, show_sensitive
         )
         return write_result(
-            Path(folder), result, formats, raw=raw, audit=audit, options=options, started=started
+            Path(folder),
+            result,
+            formats,
+            raw=raw,
+            audit=audit,
+            options=options,
+            started=started,
+            progress=told,
         )
+        told = unfailing(progress)
+        told(EXPLAINING)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rmatch.assign.errors import RowsInfeasible
+from rmatch.progress import PRICES, Progress, silent
 from rmatch.solved import Loss, Solved, best, loss
 
 __all__ = ["Prices", "prices"]
@@ -23,7 +24,9 @@ class Prices:
     rules: Mapping[str, Loss | None]
 
 
-def prices(solved: Solved, *, time_limit: float | None = None) -> Prices:
+def prices(
+    solved: Solved, *, time_limit: float | None = None, progress: Progress = silent
+) -> Prices:
     """Drop each requirement alone, then each rule alone, and solve again.
 
     Parameters
@@ -32,6 +35,8 @@ def prices(solved: Solved, *, time_limit: float | None = None) -> Prices:
         The cohort and its pairings.
     time_limit
         Seconds for each of them; a price is that of the best found by then.
+    progress
+        Told of each of them.
 
     Raises
     ------
@@ -39,13 +44,16 @@ def prices(solved: Solved, *, time_limit: float | None = None) -> Prices:
         If that passed before there was any matching.
     """
     cohort, objective = solved.cohort, solved.cohort.policy.objective
+    parts = len(solved.standings) + len(cohort.rule_pairs)
     requirements = {}
-    for standing in solved.standings:
+    for number, standing in enumerate(solved.standings):
+        progress(PRICES, number, parts)
         left = cohort.requirements.without(standing.name)
         without, _ = best(cohort, objective, requirements=left, time_limit=time_limit)
         requirements[standing.name] = loss(without, solved.assignment)
     rules: dict[str, Loss | None] = {}
-    for name, pairs in sorted(cohort.rule_pairs.items()):
+    for number, (name, pairs) in enumerate(sorted(cohort.rule_pairs.items()), len(requirements)):
+        progress(PRICES, number, parts)
         if not pairs:
             rules[name] = Loss(0, 0)
             continue

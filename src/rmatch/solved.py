@@ -17,6 +17,7 @@ from rmatch.assign.rows import LinearRow, activities, broken
 from rmatch.cohort import BLOCK_PAIRS, Cohort
 from rmatch.errors import SolverRefusedError, TimeLimitError
 from rmatch.policy import Policy
+from rmatch.progress import COMPARING, SOLVING, Progress, silent
 from rmatch.requirements import Requirements
 
 if TYPE_CHECKING:
@@ -138,8 +139,10 @@ def loss(better: Assignment, worse: Assignment) -> Loss:
     return Loss(people(better) - people(worse), better.total - worse.total)
 
 
-def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
-    """Pair the cohort as its policy says.
+def solve(
+    cohort: Cohort, *, time_limit: float | None = None, progress: Progress = silent
+) -> Solved:
+    """Pair the cohort as its policy says; ``progress`` is told of each step.
 
     Raises
     ------
@@ -150,8 +153,10 @@ def solve(cohort: Cohort, *, time_limit: float | None = None) -> Solved:
     policy = cohort.policy
     _refuse(policy, cohort.requirements)
     started = time.monotonic()
-    assignment, free = best(cohort, policy.objective, time_limit=time_limit)
+    progress(SOLVING)
+    assignment, free = best(cohort, policy.objective, time_limit=time_limit, progress=progress)
     spent = time.monotonic() - started
+    progress(COMPARING)
     other = _compared(cohort, None if time_limit is None else time_limit - spent)
     return Solved(cohort, cohort.problem(policy.objective), assignment, free, other)
 
@@ -175,6 +180,7 @@ def best(
     requirements: Requirements | None = None,
     solver: str | None = None,
     time_limit: float | None = None,
+    progress: Progress = silent,
 ) -> tuple[Assignment, Assignment]:
     """The best matching for an objective, with the requirements and without.
 
@@ -190,6 +196,8 @@ def best(
         As in the policy if not given.
     time_limit
         Seconds.
+    progress
+        Told of each step.
 
     Returns
     -------
@@ -200,13 +208,17 @@ def best(
     policy = cohort.policy
     rows = (cohort.requirements if requirements is None else requirements).rows
     if objective == "fairest":
-        return _fairest(cohort, rows, time_limit)
+        return _fairest(cohort, rows, time_limit, progress)
     problem = cohort.problem(objective)
     solver = solver or policy.solver
     first = solve_problem(
-        problem, solver="auto" if rows else solver, gap=policy.gap, time_limit=time_limit
+        problem,
+        solver="auto" if rows else solver,
+        gap=policy.gap,
+        time_limit=time_limit,
+        progress=progress,
     )
-    free = _holding(cohort, problem, first, solver, time_limit)
+    free = _holding(cohort, problem, first, solver, time_limit, progress)
     if not rows:
         return free, free
     from rmatch.assign.constrained import solve_constrained
@@ -214,7 +226,14 @@ def best(
     if not broken(rows, free.rows, free.columns):
         return free, free
     all_rows = (*rows, *cohort.held_rows)
-    kept = solve_constrained(problem, all_rows, free=first, gap=policy.gap, time_limit=time_limit)
+    kept = solve_constrained(
+        problem,
+        all_rows,
+        free=first,
+        gap=policy.gap,
+        time_limit=time_limit,
+        progress=progress,
+    )
     return kept, free
 
 
@@ -224,6 +243,7 @@ def _holding(
     first: Assignment,
     solver: str,
     time_limit: float | None,
+    progress: Progress,
 ) -> Assignment:
     """The optimum that holds what decisions hold; mostly the first one does so already."""
     if not broken(cohort.held_rows, first.rows, first.columns):
@@ -234,12 +254,17 @@ def _holding(
     from rmatch.assign.constrained import solve_constrained
 
     return solve_constrained(
-        problem, cohort.held_rows, free=first, gap=cohort.policy.gap, time_limit=time_limit
+        problem,
+        cohort.held_rows,
+        free=first,
+        gap=cohort.policy.gap,
+        time_limit=time_limit,
+        progress=progress,
     )
 
 
 def _fairest(
-    cohort: Cohort, rows: Sequence[LinearRow], time_limit: float | None
+    cohort: Cohort, rows: Sequence[LinearRow], time_limit: float | None, progress: Progress
 ) -> tuple[Assignment, Assignment]:
     from rmatch.assign.fairest.leximin import solve_fairest
 
@@ -250,6 +275,7 @@ def _fairest(
         problem.column_capacity,
         fill=cohort.policy.fill,
         time_limit=time_limit,
+        progress=progress,
     )
 
     def keeping(asked: Sequence[LinearRow]) -> FairestResult:
@@ -257,7 +283,7 @@ def _fairest(
             return found
         from rmatch.assign.fairest.rows import by_rows
 
-        return by_rows(problem, asked, time_limit, started=time.monotonic())
+        return by_rows(problem, asked, time_limit, started=time.monotonic(), progress=progress)
 
     holding = keeping(cohort.held_rows)
     free = _as_assignment(problem, holding)

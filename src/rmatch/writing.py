@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from rmatch.output.tables import (
     unmatched_cells,
 )
 from rmatch.policy import COMPONENTS
+from rmatch.progress import WRITING, Progress, silent
 
 if TYPE_CHECKING:
     from rmatch.audit.figures import AuditReport
@@ -78,6 +79,7 @@ def contents_of(
     *,
     raw: bool = False,
     audit: AuditReport | None = None,
+    progress: Progress = silent,
 ) -> dict[str, bytes]:
     """Name and bytes of every file but ``run.json``; equal results give equal bytes.
 
@@ -91,22 +93,20 @@ def contents_of(
         Write text that starts like a formula without an apostrophe before it.
     audit
         A report to be written beside.
+    progress
+        Told before each format.
     """
+    makers: dict[str, Callable[[], dict[str, bytes]]] = {
+        "csv": lambda: _csv(result, raw=raw),
+        "json": lambda: _json(result),
+        "html": lambda: {"report.html": _page(result)},
+        "xlsx": lambda: {"pairings.xlsx": _workbook(result)},
+    }
+    asked = [form for form in FORMATS if form in formats]
     contents: dict[str, bytes] = {}
-    if "csv" in formats:
-        contents |= {
-            f"{name}.csv": csv_bytes(columns, rows, numbers=NUMBER_COLUMNS, raw=raw)
-            for name, columns, rows in _tables(result)
-        }
-    if "json" in formats:
-        contents |= {
-            f"{name}.json": json_bytes([_json_record(columns, row) for row in rows])
-            for name, columns, rows in _tables(result)
-        }
-    if "html" in formats:
-        contents["report.html"] = _page(result)
-    if "xlsx" in formats:
-        contents["pairings.xlsx"] = _workbook(result)
+    for number, form in enumerate(asked):
+        progress(WRITING, number, len(asked))
+        contents |= makers[form]()
     contents["summary.json"] = json_bytes(result.summary)
     if audit is not None:
         from rmatch.audit.tables import audit_contents
@@ -124,6 +124,7 @@ def write_result(
     audit: AuditReport | None = None,
     options: Mapping[str, Any] | None = None,
     started: float | None = None,
+    progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write the files, all or none; those of an earlier result that would contradict are removed.
 
@@ -140,7 +141,7 @@ def write_result(
     check_formats(formats)
     decided = [facts.name for facts in result.solved.cohort.decisions.facts]
     not_written_over(folder, file_names(formats, audit=audit is not None), decided)
-    contents = contents_of(result, formats, raw=raw, audit=audit)
+    contents = contents_of(result, formats, raw=raw, audit=audit, progress=progress)
     roster = result.solved.cohort.roster
     contents["run.json"] = json_bytes(
         run_record(
@@ -164,6 +165,20 @@ def _tables(result: Result) -> tuple[tuple[str, tuple[str, ...], list[list[str]]
         ("pairings", PAIRING_COLUMNS, [row.cells() for row in result.pairings]),
         ("unmatched", UNMATCHED_COLUMNS, [unmatched_cells(row) for row in result.unmatched]),
     )
+
+
+def _csv(result: Result, *, raw: bool) -> dict[str, bytes]:
+    return {
+        f"{name}.csv": csv_bytes(columns, rows, numbers=NUMBER_COLUMNS, raw=raw)
+        for name, columns, rows in _tables(result)
+    }
+
+
+def _json(result: Result) -> dict[str, bytes]:
+    return {
+        f"{name}.json": json_bytes([_json_record(columns, row) for row in rows])
+        for name, columns, rows in _tables(result)
+    }
 
 
 def _page(result: Result) -> bytes:

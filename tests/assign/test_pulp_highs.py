@@ -1,10 +1,14 @@
 """The adapter's models: whole numbers beside 0/1, and how a solve may end."""
 
+import os
+import signal
+import threading
 import time
 
 import numpy as np
 import pytest
 
+from rmatch.assign import pulp_highs
 from rmatch.assign.pulp_highs import LinearModel, Outcome, solve
 
 
@@ -48,3 +52,42 @@ def test_no_time_is_cut_off_and_not_infeasible():
 @pytest.mark.parametrize("status", ["Unknown", "SolveError", "TimeLimit"])
 def test_no_other_status_is_infeasible(status):
     assert not Outcome(None, False, status).infeasible
+
+
+class Busy:
+    """Stands for HiGHS in a programme that takes it long."""
+
+    def __init__(self):
+        self.done, self.started = threading.Event(), threading.Event()
+        self.cancelled = False
+
+    def run(self):
+        self.started.set()
+        self.done.wait(60)
+
+    def cancelSolve(self):  # noqa: N802
+        self.cancelled = True
+
+
+def test_ctrl_c_is_heard_while_highs_is_busy():
+    highs = Busy()
+
+    def interrupt():
+        highs.started.wait(60)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        pulp_highs._run_apart(highs)
+    assert highs.cancelled
+    assert not highs.done.is_set()  # nobody has waited for it
+    highs.done.set()
+
+
+def test_what_highs_raises_in_its_thread_comes_out():
+    class Broken(Busy):
+        def run(self):
+            raise RuntimeError("no licence")
+
+    with pytest.raises(RuntimeError, match="no licence"):
+        pulp_highs._run_apart(Broken())

@@ -15,6 +15,7 @@ from rmatch.assign.descent import rough_prices
 from rmatch.assign.prices import NotOptimalError, optimal_prices
 from rmatch.assign.problem import BOTTOM, Integers, PairingProblem, build_problem, one_of
 from rmatch.errors import SolverError, UsageError
+from rmatch.progress import PROVING, Progress, silent
 
 __all__ = ["SOLVERS", "Assignment", "assign", "solve"]
 
@@ -171,8 +172,9 @@ def solve(
     solver: str = "auto",
     gap: float = 0.0,
     time_limit: float | None = None,
+    progress: Progress = silent,
 ) -> Assignment:
-    """:func:`assign` for a problem already built."""
+    """:func:`assign` for a problem already built; ``progress`` hears when the proof begins."""
     one_of("solver", solver, SOLVERS)
     if not 0 <= gap < 1:
         raise UsageError(f"gap must be at least 0 and below 1, not {gap}")
@@ -181,6 +183,7 @@ def solve(
     used = _choose(problem) if solver == "auto" else solver
     rows, columns, stopped = _run(problem, used, gap, time_limit)
     order = np.lexsort((columns, rows))
+    progress(PROVING)
     return _proven(problem, rows[order], columns[order], used, stopped)
 
 

@@ -12,9 +12,9 @@ The one place that knows either. What differs between the versions, and what to 
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,8 @@ __all__ = ["LinearModel", "Outcome", "Row", "solve"]
 
 # All objectives are whole numbers, so a bound this close to a value proves it.
 WHOLE_NUMBER_GAP = 0.99
+# Seconds: some systems hear of Ctrl-C only between two waits.
+HEARD_WITHIN = 0.5
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,7 @@ def solve(
     SolverError
         PuLP could not read what HiGHS answered.
     """
-    pulp = _load()
-    with ThreadPoolExecutor(max_workers=1) as fresh:
-        return fresh.submit(_solve, pulp, model, objective, gap, deadline, nodes, enough).result()
+    return _solve(_load(), model, objective, gap, deadline, nodes, enough)
 
 
 def _load() -> Any:
@@ -198,9 +198,36 @@ def _solver(pulp: Any, deadline: float | None) -> Any:
             if deadline is not None:
                 left = max(deadline - time.monotonic(), 0.0)
                 lp.solverModel.setOptionValue("time_limit", left)
-            super().callSolver(lp)
+            _run_apart(lp.solverModel)
 
     return Timed
+
+
+def _run_apart(highs: Any) -> None:
+    """Run HiGHS in a fresh thread, so that Ctrl-C is heard at once.
+
+    HiGHS then stops as soon as it looks, which in a large linear programme takes a while;
+    nobody waits for it.
+    """
+    failed: list[Exception] = []
+
+    def run() -> None:
+        try:
+            highs.run()
+        except Exception as error:  # noqa: BLE001 - raised below, where it is waited for
+            failed.append(error)
+
+    highs.HandleUserInterrupt = True
+    fresh = threading.Thread(target=run, daemon=True)
+    fresh.start()
+    try:
+        while fresh.is_alive():
+            fresh.join(HEARD_WITHIN)
+    except KeyboardInterrupt:
+        highs.cancelSolve()
+        raise
+    if failed:
+        raise failed[0]
 
 
 def _expression(pulp: Any, variables: list[Any], coefficients: Iterable[int]) -> Any:

@@ -1,9 +1,13 @@
 """The command line."""
 
+import contextlib
 import gc
+import os
 import signal
 import sys
 from types import FrameType
+
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -17,11 +21,21 @@ def main() -> None:
         from rmatch.cli.main import main as run
 
         code = run()
+        if code == INTERRUPTED:
+            _leave()
         # Nor need the interpreter look through everything once more as it ends.
         gc.freeze()
         sys.exit(code)
     except KeyboardInterrupt:  # before or after the part that has words for it
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
+
+
+def _leave() -> None:
+    """End at once: a solver's thread may be at work still, and nobody waits for its answer."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(INTERRUPTED)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -12,6 +12,7 @@ import typer
 from rmatch.errors import RosterError, UsageError
 
 from . import options as o
+from .showing import Showing
 
 if TYPE_CHECKING:
     from rmatch.audit.figures import AuditReport
@@ -63,6 +64,7 @@ def audit_command(
     from rmatch.audit.tables import audit_contents
     from rmatch.cohort import Cohort
     from rmatch.output.files import write_files
+    from rmatch.progress import AUDITING, READING
     from rmatch.roster.attributes import read_attributes
     from rmatch.roster.pairs import maps_for_pairs, read_pairs
 
@@ -73,23 +75,27 @@ def audit_command(
         raise UsageError("standard input can be read once. Fix: give - for one file only")
     for_roster, for_pairs = maps_for_pairs(maps or ())
     chosen = o.load_policy(policy, seed=seed)
-    people = o.load_roster(
-        roster,
-        chosen,
-        strict=strict,
-        juniors=juniors,
-        seniors=seniors,
-        skills=skills,
-        wants=wants,
-        org=org,
-        maps=for_roster,
-        sheet=sheet,
-        raw=raw,
-    )
-    paired = read_pairs(pairings, people, maps=for_pairs, raw=raw)
-    if strict and paired.warnings:
-        raise RosterError(replace(warning, severity="error") for warning in paired.warnings)
-    report = audit(Cohort.of(people, chosen), paired.pairs, read_attributes(people))
+    with Showing(quiet=quiet) as progress:
+        progress(READING)
+        people = o.load_roster(
+            roster,
+            chosen,
+            strict=strict,
+            juniors=juniors,
+            seniors=seniors,
+            skills=skills,
+            wants=wants,
+            org=org,
+            maps=for_roster,
+            sheet=sheet,
+            raw=raw,
+        )
+        paired = read_pairs(pairings, people, maps=for_pairs, raw=raw)
+        if strict and paired.warnings:
+            raise RosterError(replace(warning, severity="error") for warning in paired.warnings)
+        cohort = Cohort.of(people, chosen, progress=progress)
+        progress(AUDITING)
+        report = audit(cohort, paired.pairs, read_attributes(people))
     folder = out or (Path() if pairings == "-" else Path(pairings).parent)
     contents = audit_contents(report, raw=raw)
     write_files(folder, contents)

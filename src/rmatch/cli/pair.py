@@ -14,6 +14,7 @@ from rmatch.errors import InfeasibleError, RosterError, UsageError
 
 from . import options as o
 from .audit import show_audit
+from .showing import Showing
 
 if TYPE_CHECKING:
     from rmatch.matching import Matching
@@ -85,6 +86,7 @@ def pair_command(
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
     from rmatch.output.files import not_written_over
+    from rmatch.progress import AUDITING, READING
     from rmatch.writing import FORMATS, file_names
 
     from . import terminal
@@ -101,45 +103,56 @@ def pair_command(
         not_written_over(out, file_names(formats, audit=audit), decisions or ())
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
     for_roster, for_decisions = o.parted_maps(maps, decisions)
-    people = o.load_roster(
-        roster,
-        chosen,
-        strict=strict,
-        juniors=juniors,
-        seniors=seniors,
-        skills=skills,
-        wants=wants,
-        org=org,
-        maps=for_roster,
-        sheet=sheet,
-        raw=raw,
-    )
-    decided = o.load_decisions(decisions, people, maps=for_decisions, raw=raw)
-    before = earlier_result(decided, out) if decided else None
-    try:
-        matching = pair(
-            people, policy=chosen, decisions=decided, time_limit=time_limit, prices=prices
-        )
-    except InfeasibleError:
-        if not quiet:
-            terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
-        raise
-    late = matching.solved.cohort.warnings[len(matching.roster.warnings) :]
-    if strict and late:
-        raise RosterError(replace(warning, severity="error") for warning in late)
-    report = matching.audit() if audit else None
-    withdrawn = not dry_run and os.path.lexists(out / APPROVAL_FILE)
-    names = file_names(formats, audit=audit)
-    if not dry_run:
-        matching.write(
-            out,
-            formats=formats,
+    with Showing(quiet=quiet) as progress:
+        progress(READING)
+        people = o.load_roster(
+            roster,
+            chosen,
+            strict=strict,
+            juniors=juniors,
+            seniors=seniors,
+            skills=skills,
+            wants=wants,
+            org=org,
+            maps=for_roster,
+            sheet=sheet,
             raw=raw,
-            show_sensitive=show_sensitive,
-            audit=report,
-            options=_recorded(matching, policy, out, time_limit),
-            started=started,
         )
+        decided = o.load_decisions(decisions, people, maps=for_decisions, raw=raw)
+        before = earlier_result(decided, out) if decided else None
+        try:
+            matching = pair(
+                people,
+                policy=chosen,
+                decisions=decided,
+                time_limit=time_limit,
+                prices=prices,
+                progress=progress,
+            )
+        except InfeasibleError:
+            progress.wipe()
+            if not quiet:
+                terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
+            raise
+        late = matching.solved.cohort.warnings[len(matching.roster.warnings) :]
+        if strict and late:
+            raise RosterError(replace(warning, severity="error") for warning in late)
+        if audit:
+            progress(AUDITING)
+        report = matching.audit() if audit else None
+        withdrawn = not dry_run and os.path.lexists(out / APPROVAL_FILE)
+        names = file_names(formats, audit=audit)
+        if not dry_run:
+            matching.write(
+                out,
+                formats=formats,
+                raw=raw,
+                show_sensitive=show_sensitive,
+                audit=report,
+                options=_recorded(matching, policy, out, time_limit),
+                started=started,
+                progress=progress,
+            )
     if as_json:
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:

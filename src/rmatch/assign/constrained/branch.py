@@ -38,6 +38,7 @@ from rmatch.assign.problem import Integers
 from rmatch.assign.pulp_highs import solve as solve_model
 from rmatch.assign.rows import broken
 from rmatch.errors import SolverError
+from rmatch.progress import KEEPING, Progress, silent
 
 __all__ = ["Branching", "Found", "Incumbent", "OutOfTimeError", "UnreachedError"]
 
@@ -143,6 +144,8 @@ class Branching:
         Reading of ``time.monotonic()`` at which to stop.
     guess
         Whether the settled levels are a guess, so that the search may give up.
+    progress
+        Told of every round.
     """
 
     def __init__(
@@ -154,8 +157,10 @@ class Branching:
         gap: float = 0.0,
         deadline: float | None = None,
         guess: bool = False,
+        progress: Progress = silent,
     ) -> None:
         self.stage, self.incumbent = stage, incumbent
+        self.progress, self.rounds = progress, 0
         self.gap, self.deadline, self.guess = gap, deadline, guess
         self.width = max(stage.problem.shape[1], 1)
         self.counts = Counts(stage)
@@ -280,7 +285,7 @@ class Branching:
         tried = bool(self.rooted)
         self.rooted = True
         while True:
-            self._check_clock()
+            self._begin_round()
             solution = self.programme.solve(box, penalty=penalty)
             if solution is None:
                 if not tried:
@@ -313,7 +318,7 @@ class Branching:
         excess = replace(stage, level=EXCESS)
         more = MORE
         while True:
-            self._check_clock()
+            self._begin_round()
             solution = self.programme.excess(box)
             if solution.value > -1e-7:
                 return True
@@ -378,9 +383,9 @@ class Branching:
 
     def _dive(self, node: _Node) -> None:
         """Let the linear programme take pair after pair whole."""
-        self._check_clock()
+        self._begin_round()
         at_least = 1 / 2 + self.worth if self.worth is not None else -math.inf
-        found = self.programme.dive(node.box, at_least, self._check_clock)
+        found = self.programme.dive(node.box, at_least, self._begin_round)
         if found is not None:
             self._take(node.stage, found)
 
@@ -406,7 +411,7 @@ class Branching:
         With pairs ``fixed`` it is a look around: it ends after some branches, or at a
         matching good enough for the ``bound``.
         """
-        self._check_clock()
+        self._begin_round()
         if len(candidates) == 0:
             return
         look = fixed is not None
@@ -461,7 +466,10 @@ class Branching:
         rows, columns = np.divmod(flat, self.width)
         return rows, columns
 
-    def _check_clock(self) -> None:
+    def _begin_round(self) -> None:
+        """Say how far it is, and stop where the clock says so."""
+        self.rounds += 1
+        self.progress(KEEPING, self.rounds)
         if self.deadline is not None and time.monotonic() >= self.deadline:
             raise OutOfTimeError
 

@@ -28,6 +28,7 @@ from rmatch.assign.pricing import best_reduced
 from rmatch.assign.problem import PairingProblem
 from rmatch.assign.rows import LinearRow, broken
 from rmatch.errors import SolverError, TimeLimitError
+from rmatch.progress import Progress, silent
 
 __all__ = ["solve_constrained"]
 
@@ -42,6 +43,7 @@ def solve_constrained(
     free: Assignment | None = None,
     gap: float = 0.0,
     time_limit: float | None = None,
+    progress: Progress = silent,
 ) -> Assignment:
     """The best matching that keeps every row.
 
@@ -57,6 +59,8 @@ def solve_constrained(
         Relative gap at which the last level may stop.
     time_limit
         Seconds, after which the best valid matching is returned.
+    progress
+        Told of every round.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def solve_constrained(
         return free
     if not problem.usable().any():
         raise RowsInfeasible(proven=True)
-    return _Search(problem, rows, free, gap, time_limit).run()
+    return _Search(problem, rows, free, gap, time_limit, progress).run()
 
 
 class _Search:
@@ -90,8 +94,10 @@ class _Search:
         free: Assignment,
         gap: float,
         time_limit: float | None,
+        progress: Progress = silent,
     ) -> None:
         self.problem, self.free, self.gap = problem, free, gap
+        self.progress = progress
         self.rows = tuple(rows)
         self.time_limit = time_limit
         self.deadline = None if time_limit is None else time.monotonic() + time_limit
@@ -151,6 +157,7 @@ class _Search:
             gap=self.gap if stage.level == self.problem.levels[-1] else 0.0,
             deadline=self.deadline,
             guess=guess,
+            progress=self.progress,
         )
         try:
             return branching.run()

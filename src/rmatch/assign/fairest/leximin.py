@@ -29,6 +29,7 @@ from rmatch.assign.fairest.search import ClockError, cheapest, fewest, path_pric
 from rmatch.assign.problem import Integers, PairingProblem, build_problem
 from rmatch.assign.rows import LinearRow, broken
 from rmatch.errors import UsageError
+from rmatch.progress import FAIREST, Progress, silent
 
 __all__ = ["FairestResult", "by_prices", "solve_fairest"]
 
@@ -41,6 +42,7 @@ def solve_fairest(
     fill: str = "needed",
     rows: Sequence[LinearRow] = (),
     time_limit: float | None = None,
+    progress: Progress = silent,
 ) -> FairestResult:
     """Pair rows with columns as fairly to the columns as possible.
 
@@ -59,6 +61,8 @@ def solve_fairest(
     time_limit
         Seconds after which the best matching so far is returned. Without rows it
         always has the most people and the fewest pairings; finding these is not timed.
+    progress
+        Told how many of the columns are settled.
 
     Returns
     -------
@@ -92,15 +96,17 @@ def solve_fairest(
     problem = build_problem(
         score, row_capacity, column_capacity, objective="most-matched", fill=fill
     )
-    found = by_prices(problem, deadline)
+    found = by_prices(problem, deadline, progress)
     if broken(rows, found.rows, found.columns):
         from rmatch.assign.fairest.rows import by_rows
 
-        found = by_rows(problem, rows, time_limit, started=started)
+        found = by_rows(problem, rows, time_limit, started=started, progress=progress)
     return found
 
 
-def by_prices(problem: PairingProblem, deadline: float | None) -> FairestResult:
+def by_prices(
+    problem: PairingProblem, deadline: float | None, progress: Progress = silent
+) -> FairestResult:
     """The fairest matching without linear rows, every level proven by prices."""
     pairs = core.solve(bent(problem))
     rows, columns = pairs.rows, pairs.columns
@@ -110,8 +116,8 @@ def by_prices(problem: PairingProblem, deadline: float | None) -> FairestResult:
     face = Face(network, network.flow_of(rows, columns))
     settled: int | None = 0
     try:
-        for settled in _levels(problem, face, deadline):  # noqa: B007
-            pass
+        for settled in _levels(problem, face, deadline):
+            progress(FAIREST, settled, problem.shape[1])
         settled = None
     except ClockError:
         pass

@@ -29,6 +29,7 @@ from rmatch.assign.problem import Integers, PairingProblem
 from rmatch.assign.pulp_highs import solve
 from rmatch.assign.rows import LinearRow, broken
 from rmatch.errors import SolverError, TimeLimitError
+from rmatch.progress import FAIREST, Progress, silent
 
 __all__ = ["by_rows"]
 
@@ -48,6 +49,7 @@ def by_rows(
     time_limit: float | None = None,
     *,
     started: float | None = None,
+    progress: Progress = silent,
 ) -> FairestResult:
     """The fairest matching that keeps ``limits``.
 
@@ -57,6 +59,8 @@ def by_rows(
         The problem and its linear rows.
     time_limit, started
         Seconds, from a reading of ``time.monotonic()``; ``None``: from now.
+    progress
+        Told how many of the columns are settled.
 
     Raises
     ------
@@ -73,14 +77,16 @@ def by_rows(
         deadline = (begun if started is None else started) + time_limit
         left = max(deadline - begun, 1e-9)
     try:
-        first = solve_constrained(bent(problem), limits, gap=NEAR_AT_FIRST, time_limit=left)
+        first = solve_constrained(
+            bent(problem), limits, gap=NEAR_AT_FIRST, time_limit=left, progress=progress
+        )
     except TimeLimitError as error:
         raise TimeLimitError(time_limit or 0.0) from error
     run = _Run(problem, limits, deadline, first.rows, first.columns)
     settled: int | None = 0
     if first.stopped != "clock":
         try:
-            run.levels()
+            run.levels(progress)
             settled = None
         except _ClockError:
             settled = run.proven
@@ -120,7 +126,7 @@ class _Run:
         self.proven = 0
         self.by_prices = True
 
-    def levels(self) -> None:
+    def levels(self, progress: Progress) -> None:
         """Settle one level after the other; ``rows`` and ``columns`` are then fairest."""
         settled = self.settled
         if not settled.people:
@@ -143,6 +149,7 @@ class _Run:
                 self.pairs = self.pairs.without_best(self.pairs.scores == worst)
             settled.reached = worst
             self.proven = len(best) - settled.crowned + sum(settled.counts.values())
+            progress(FAIREST, self.proven, len(best))
         if self.pairs.several.any():
             self.settle(Level.points)
 
