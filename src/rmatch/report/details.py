@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["details_json"]
 
-# What would end the script element, or start something else in it.
-ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+# What would end the script element or start something else in it, and what steers text.
+ESCAPED: Final = (*b"<>&", *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+ESCAPES: Final = {code: f"\\u{code:04x}" for code in ESCAPED}
 
 
 def details_json(
@@ -119,7 +120,7 @@ class _Details:
         where = -1
         if person.department_key:
             shown = printable(department(person))
-            key = "/".join(person.department_key)
+            key = printable("/".join(person.department_key))
             where = self.departments.number((key, shown), [key, shown])
         # The id comes back in decisions.csv, so it stays as it is.
         item = [person.id, printable(person.name), where, person.capacity]

@@ -172,7 +172,7 @@
     const reached = Math.min(teach, target);
     const cells = [];
     for (let level = 1; level <= LEVELS; level += 1) {
-      const kind = level <= own ? "own" : level <= reached ? "gained" : level <= target ? "open" : "rest";
+      const kind = level <= own ? "own" : level <= reached ? "gained" : level <= target ? "short" : "rest";
       cells.push(drawn("rect", { class: kind, x: 21 * level - 20.5, y: 0.5, width: 18, height: 11, rx: 2 }));
     }
     return drawn("svg", { class: "ladder", width: 105, height: 12, "aria-hidden": "true", focusable: "false" }, ...cells);
@@ -401,7 +401,7 @@
 
   // The keyboard goes on with the next pairing where the one it was at is filtered out.
   function moveOn(focused) {
-    const body = focused && focused.closest("tbody");
+    const body = focused && focused.closest(".list > tbody");
     if (!body || !body.hidden) return;
     const control = focused.matches(".quick") ? ".quick" : ".open";
     let next = body.nextElementSibling;
@@ -542,7 +542,7 @@
   list.addEventListener("click", (event) => {
     const sorter = event.target.closest("[data-sort]");
     if (sorter) return sort(sorter.dataset.sort);
-    const pair = pairAt.get(event.target.closest("tbody"));
+    const pair = pairAt.get(event.target.closest(".list > tbody"));
     if (!pair) return undefined;
     if (event.target.closest(".quick")) return change([[pair, { state: pair.state ? "" : "accept" }]]);
     const isRow = event.target.closest(".pair") && String(document.getSelection()) === "";
@@ -550,7 +550,7 @@
     return undefined;
   });
   list.addEventListener("keydown", (event) => {
-    const pair = pairAt.get(event.target.closest("tbody"));
+    const pair = pairAt.get(event.target.closest(".list > tbody"));
     if (event.key !== "Escape" || !pair || !pair.body.classList.contains("opened")) return;
     toggle(pair);
     pair.body.querySelector(".open").focus();

@@ -1,0 +1,3 @@
+from tests.browser import chromium, show
+
+__all__ = ["chromium", "show"]
