@@ -351,9 +351,9 @@ def _score_all(
     counts = dict.fromkeys(shown_rules(rules.names), 0)
     everyone = slice(0, columns)
     for start in range(0, rows, BLOCK_ROWS):
+        progress(SCORING, start, rows)
         block = slice(start, min(start + BLOCK_ROWS, rows))
         score[block] = scorer.block(block, everyone)
-        progress(SCORING, start, rows)
         forbidden = rules.forbidden(block, everyone, score[block])
         illegal = np.zeros(score[block].shape, dtype=np.bool_)
         private = np.zeros_like(illegal)

@@ -21,8 +21,8 @@ from rmatch.output.tables import (
     unmatched_frame,
 )
 from rmatch.policy import Policy
-from rmatch.roster import Roster
 from rmatch.progress import CHANGES, EXPLAINING, Progress, unfailing
+from rmatch.roster import Roster
 from rmatch.roster.decisions import Decisions
 from rmatch.solved import Solved, solve
 from rmatch.summary import summarise
@@ -47,8 +47,8 @@ def pair(
     decisions: Decisions | None = None,
     time_limit: float | None = None,
     prices: bool = False,
-) -> Matching:
     progress: Progress | None = None,
+) -> Matching:
     """Pair the participants of a roster, optimally for the policy's objective.
 
     Parameters
@@ -65,10 +65,10 @@ def pair(
         matching found; the Hungarian method always finishes.
     prices
         Also work out what each requirement and each rule costs, by solving without it.
-
     progress
         Called as ``progress(step, done, of)`` while this works; ``of`` is 0 where nobody
         knows how much there is to do. If it fails, it is not called again.
+
     Returns
     -------
     Matching
@@ -124,8 +124,8 @@ def pair(
     try:
         solved = solve(cohort, time_limit=time_limit, progress=told)
     except RowsInfeasible as found:
-        raise _infeasible(cohort, proven=found.proven, time_limit=time_limit) from None
         told(CHANGES)
+        raise _infeasible(cohort, proven=found.proven, time_limit=time_limit) from None
     return Matching(
         solved,
         prices=_prices(solved, time_limit, told) if prices else None,
@@ -300,6 +300,7 @@ class Matching:
         audit: AuditReport | None = None,
         options: Mapping[str, Any] | None = None,
         started: float | None = None,
+        progress: Progress | None = None,
     ) -> tuple[Path, ...]:
         """Write the result, each file whole or not at all.
 
@@ -312,7 +313,6 @@ class Matching:
             ``"html"``: ``report.html``; ``"xlsx"``: ``pairings.xlsx``. ``summary.json`` and
             ``run.json`` are always written; files of other formats that are in the folder, and
             an approval, are removed: they were of another draft.
-        progress: Progress | None = None,
         raw
             Write text that starts like a formula without an apostrophe before it.
         show_sensitive
@@ -324,6 +324,8 @@ class Matching:
             What to record in ``run.json`` about how the run was asked for.
         started
             ``time.perf_counter()`` at the start of the run, for ``run.json``.
+        progress
+            As for :func:`rmatch.pair`.
 
         Returns
         -------
@@ -335,9 +337,9 @@ class Matching:
         UsageError
             If a format is unknown, or the folder cannot be made or written to.
         """
+        told = unfailing(progress)
+        told(EXPLAINING)
         pairings = (
-        progress
-            As for :func:`rmatch.pair`.
             pairing_rows(self.solved, show_sensitive=True) if show_sensitive else self.pairing_rows
         )
         result = Result(
@@ -353,5 +355,3 @@ class Matching:
             started=started,
             progress=told,
         )
-        told = unfailing(progress)
-        told(EXPLAINING)
