@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rmatch.assign import Assignment, assign
     from rmatch.audit.figures import AuditReport
     from rmatch.explain.pair import Explanation
+    from rmatch.explain.person import PersonExplanation
     from rmatch.matching import Matching, pair
     from rmatch.policy import Policy
     from rmatch.policy.file import read_policy
@@ -30,6 +31,7 @@ __all__ = [
     "Explanation",
     "Matching",
     "Person",
+    "PersonExplanation",
     "Policy",
     "Roster",
     "__version__",
@@ -49,6 +51,7 @@ _HOMES = {
     "Explanation": "rmatch.explain.pair",
     "Matching": "rmatch.matching",
     "Person": "rmatch.roster",
+    "PersonExplanation": "rmatch.explain.person",
     "Policy": "rmatch.policy",
     "Roster": "rmatch.roster",
     "assign": "rmatch.assign",

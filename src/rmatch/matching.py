@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from rmatch.assign.errors import RowsInfeasible
 from rmatch.cohort import Cohort
 from rmatch.errors import InfeasibleError, UsageError
 from rmatch.explain.pair import Explanation, explain_pair
+from rmatch.explain.person import PersonExplanation, explain_person
 from rmatch.explain.unmatched import Unmatched, unmatched
 from rmatch.output.tables import (
     Pairing,
@@ -245,24 +246,35 @@ class Matching:
         """The content of ``summary.json``."""
         return summarise(self.solved, self.prices, self.decision_costs)
 
-    def explain(self, junior_id: str, senior_id: str) -> Explanation:
-        """Why these two are paired, or what stands against it and what forcing it would cost.
+    @overload
+    def explain(self, junior_id: str) -> PersonExplanation: ...
+
+    @overload
+    def explain(self, junior_id: str, senior_id: str) -> Explanation: ...
+
+    def explain(
+        self, junior_id: str, senior_id: str | None = None
+    ) -> Explanation | PersonExplanation:
+        """Why two people are paired, or what stands against it; or all about one person.
 
         Parameters
         ----------
         junior_id, senior_id
-            Ids as in the roster's id column.
+            Ids as in the roster's id column. With one id alone, of either role: that person's
+            pairings and why, or why there is none and the smallest change that would help.
 
         Returns
         -------
-        Explanation
+        Explanation or PersonExplanation
             ``str()`` of it is the text that ``rmatch explain`` prints.
 
         Raises
         ------
         UsageError
-            If either does not take part in that role.
+            If nobody has that id, or either of two does not take part in that role.
         """
+        if senior_id is None:
+            return explain_person(self.solved, junior_id)
         return explain_pair(self.solved, junior_id, senior_id)
 
     def audit(self, *, seed: int | None = None) -> AuditReport:

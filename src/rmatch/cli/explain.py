@@ -1,4 +1,4 @@
-"""``rmatch explain``: one pair, part by part."""
+"""``rmatch explain``: one pair, part by part; or one person."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import typer
 from rmatch.errors import UsageError
 
 from . import options as o
+from .showing import Showing
 
 
 def explain_command(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="[ROSTER] JUNIOR SENIOR",
-            help="The roster as for `rmatch pair` (left out with --juniors and --seniors), the "
-            "junior's id, the senior's id.",
+            metavar="[ROSTER] PERSON | [ROSTER] JUNIOR SENIOR",
+            help="The roster as for `rmatch pair` (left out with --juniors and --seniors), and one "
+            "person's id, or the junior's id and the senior's id.",
         ),
     ],
     juniors: o.Juniors = None,
@@ -28,40 +29,47 @@ def explain_command(
     org: o.Org = None,
     maps: o.Map = None,
     sheet: o.Sheet = None,
+    decisions: o.Decisions = None,
     objective: o.Objective = None,
     solver: o.Solver = None,
     seed: o.Seed = None,
     raw: o.Raw = False,
     as_json: o.Json = False,
 ) -> None:
-    """Explain one pair: its score part by part, the rules against it, the cost of forcing it."""
+    """Explain one pair: its score, the rules against it, the cost of forcing it; or one person."""
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
+    from rmatch.progress import READING
 
     from . import terminal
 
     by_role = juniors is not None or seniors is not None
-    if len(words) != (2 if by_role else 3):
+    ids = words if by_role else words[1:]
+    if len(ids) not in (1, 2):
         raise UsageError(
-            "rmatch explain takes a roster, a junior's id and a senior's id (with --juniors and "
-            f"--seniors the two ids alone), not {len(words)} words. Fix: put ids that hold spaces "
-            "in quotes"
+            "rmatch explain takes a roster and one person's id, or a roster, a junior's id and a "
+            f"senior's id (with --juniors and --seniors the ids alone), not {len(words)} words. "
+            "Fix: put ids that hold spaces in quotes"
         )
-    *roster, junior, senior = words
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed)
-    people = o.load_roster(
-        roster[0] if roster else None,
-        chosen,
-        juniors=juniors,
-        seniors=seniors,
-        skills=skills,
-        wants=wants,
-        org=org,
-        maps=maps,
-        sheet=sheet,
-        raw=raw,
-    )
-    explanation = pair(people, policy=chosen).explain(junior, senior)
+    for_roster, for_decisions = o.parted_maps(maps, decisions)
+    with Showing() as progress:
+        progress(READING)
+        people = o.load_roster(
+            None if by_role else words[0],
+            chosen,
+            juniors=juniors,
+            seniors=seniors,
+            skills=skills,
+            wants=wants,
+            org=org,
+            maps=for_roster,
+            sheet=sheet,
+            raw=raw,
+        )
+        decided = o.load_decisions(decisions, people, maps=for_decisions, raw=raw)
+        matching = pair(people, policy=chosen, decisions=decided, progress=progress)
+        explanation = matching.explain(*ids)
     if as_json:
         typer.echo(json_bytes(explanation.as_dict()), nl=False)
     else:

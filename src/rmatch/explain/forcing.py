@@ -66,6 +66,7 @@ class Forcing:
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
         self._people: dict[str, Mapping[int, Cost | None]] = {}
+        self._again_for_people = False
 
     def person(self, side: str, index: int) -> Cost | None:
         """Of any pairing for one person who has none; ``None`` where it is not known."""
@@ -74,7 +75,19 @@ class Forcing:
     def shut_out(self, side: str, index: int) -> bool:
         """Whether it is known that the requirements leave a person without a pairing no place."""
         found = self._of(side)
-        return self._quick and index in found and found[index] is None
+        return self._again_for_people and index in found and found[index] is None
+
+    def told_of_person(self, side: str, index: int) -> Told:
+        """:meth:`person`, with how it is known; of somebody who has a place and a legal pair."""
+        cost = self.person(side, index)
+        if cost is not None:
+            exact = "again" if self._again_for_people else "prices"
+            return Told(cost, "least" if cost.at_least else exact)
+        if self.shut_out(side, index):
+            return Told(None, "no-room")
+        if self.solved.cohort.policy.objective == "fairest":
+            return Told(None, "fairest")
+        return Told(None, "unproven" if self.solved.assignment.status != "optimal" else "required")
 
     def pair(self, row: int, column: int) -> Told:
         """Of one pairing, whatever rule forbids it."""
@@ -209,6 +222,7 @@ class Forcing:
         juniors = np.flatnonzero((solved.junior_load == 0) & usable.any(axis=1)).tolist()
         seniors = np.flatnonzero((solved.senior_load == 0) & usable.any(axis=0)).tolist()
         if self._quick and len(juniors) + len(seniors) <= QUICK_PEOPLE:
+            self._again_for_people = True
             height, width = problem.shape
             every_row, every_column = np.ones(height, dtype=bool), np.ones(width, dtype=bool)
             rows, columns = np.arange(height), np.arange(width)

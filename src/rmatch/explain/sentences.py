@@ -10,9 +10,10 @@ from rmatch.explain.wording import listed, points
 from rmatch.policy import NOT_TO_BE_PAIRED
 
 if TYPE_CHECKING:
+    from rmatch.explain.smallest import SmallestChange
     from rmatch.policy import Policy
 
-__all__ = ["HOW", "RULES", "UNKNOWN", "ahead", "capital", "costs", "held_by", "rule"]
+__all__ = ["HOW", "RULES", "UNKNOWN", "ahead", "capital", "changed", "costs", "held_by", "rule"]
 
 # {junior} and {senior} are their names; the numbers are the programme's own.
 RULES: Final = {
@@ -54,6 +55,40 @@ UNKNOWN: Final = {
     "fairest": "the programme asks for the fairest matching, where no number says what is lost",
     "never": "nothing may force it",
 }
+# What one change of a person, or of the programme, would be.
+CHANGES: Final = {
+    "capacity": "{name} had {new} place{s} instead of {current}",
+    "offers": "{name} offered {topic}",
+    "skills": "{name} had {topic} at level {new} instead of {current}",
+    "wants": "{name} aimed at level {new} in {topic} instead of {current}",
+    "rules.min_level_gap": "the programme asked for {new} level{s} between the two instead of "
+    "{current} ({setting})",
+    "rules.max_level_gap": "the programme allowed {new} level{s} between the two instead of "
+    "{current} ({setting})",
+    "rules.min_shared_minutes": "the programme asked for {new} shared working minutes a week "
+    "instead of {current} ({setting})",
+    "rules.min_score": "the programme accepted a score of {new} ({setting})",
+    "rules.same_manager": "the programme let two people who report to the same manager be paired "
+    "({setting})",
+    "rules.language": "the programme let two people without a common language be paired "
+    "({setting})",
+    "rules.department": "the programme let two people of the same department be paired ({setting})",
+    "rules.cooldown": "the programme let two people be paired again ({setting})",
+    "rules.level_gap": "the programme did not look at the levels of the two ({setting})",
+}
+
+
+def changed(change: SmallestChange, whom: str) -> str:
+    """``If Bo had 2 places instead of 1, Ann would have a pairing``."""
+    text = CHANGES[change.setting].format(
+        name=change.person_name,
+        topic=change.topic,
+        current=change.current,
+        new=change.new,
+        s="" if change.new == 1 else "s",
+        setting=change.setting,
+    )
+    return f"If {text}, {whom} would have {change.gives}"
 
 
 def rule(name: str, junior: str, senior: str, policy: Policy) -> str:
@@ -105,19 +140,16 @@ def ahead(one: str, other: str, differences: Mapping[str, int]) -> str:
     ``differences``: component to the hundredths by which the first pair has more.
     """
     total = sum(differences.values())
-    if total:
-        first, second = (one, other) if total > 0 else (other, one)
-        text = f"{first} is ahead of {second} by {points(abs(total))} points"
-    else:
-        text = f"{one} and {other} are level"
     sign = -1 if total < 0 else 1
     deciding = sorted(
         ((sign * more, name) for name, more in differences.items() if more),
         key=lambda part: (-abs(part[0]), tuple(PARTS).index(part[1])),
     )
-    if not deciding:
-        return text
-    return f"{text}: {_parts(deciding)}"
+    if not total:
+        alike = f"{one} and {other} score the same"
+        return f"{alike}: {one} has {_parts(deciding)}" if deciding else alike
+    first, second = (one, other) if total > 0 else (other, one)
+    return f"{first} is ahead of {second} by {points(abs(total))} points: {_parts(deciding)}"
 
 
 def _parts(deciding: Sequence[tuple[int, str]]) -> str:

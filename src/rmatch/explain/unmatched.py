@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rmatch.roster import Person
     from rmatch.solved import Solved
 
-__all__ = ["Unmatched", "unmatched"]
+__all__ = ["NEVER_PROPOSED", "Side", "Sides", "Unmatched", "unmatched"]
 
 # No advice proposes to change these, nor a confidential rule.
 NEVER_PROPOSED = CONFIDENTIAL_RULES | {"self", "reporting_line"}
@@ -62,7 +62,7 @@ def unmatched(solved: Solved) -> tuple[Unmatched, ...]:
     free_seniors = {
         cohort.seniors[j].id: j for j in np.flatnonzero(solved.senior_load == 0).tolist()
     }
-    lines = _Sides(solved)
+    lines = Sides(Forcing(solved))
     for person in {p.id: p for p in (*cohort.juniors, *cohort.seniors)}.values():
         sides: list[tuple[Side, int]] = []
         if person.is_junior:
@@ -77,41 +77,42 @@ def unmatched(solved: Solved) -> tuple[Unmatched, ...]:
     return tuple(sorted(rows, key=lambda row: row.id))
 
 
-class _Sides:
+class Sides:
     """Answers for one side of one person; the forced costs are worked out once for all."""
 
-    def __init__(self, solved: Solved) -> None:
-        self.solved = solved
-        self.cohort = solved.cohort
-        self.forcing = Forcing(solved)
+    def __init__(self, forcing: Forcing) -> None:
+        self.solved, self.cohort, self.forcing = forcing.solved, forcing.solved.cohort, forcing
 
     def row(self, person: Person, sides: list[tuple[Side, int]]) -> Unmatched:
-        reasons = [(side, self._reason(side, index)) for side, index in sides]
+        reasons = [(side, self.reason(side, index)) for side, index in sides]
         if len({reason for _, reason in reasons}) == 1:
             text = reasons[0][1]
         else:
             text = "; ".join(f"as {side}: {reason}" for side, reason in reasons)
-        found = [n for side, index in sides if (n := self._nearest(side, index)) is not None]
+        found = [n for side, index in sides if (n := self.nearest(side, index)) is not None]
         best = min(found, key=lambda n: (-n.score, n.id), default=None)
         nearest = best.text if best else ""
         return Unmatched(person.id, person.name, person.role, "unmatched", text, nearest)
 
-    def _reason(self, side: Side, index: int) -> str:
+    def reason(self, side: Side, index: int) -> str:
+        """Why this person has no pairing in this role."""
         cohort = self.cohort
         if side == "junior" and not teach(cohort.juniors[index], cohort.policy.evidence):
             return "nothing to teach"
         if side == "senior" and not gaps(cohort.seniors[index]):
             return "nothing to learn"
-        person, legal = self._line(side, index)
+        person, legal = self.line(side, index)
         partners = int(np.count_nonzero(legal))
         if not partners:
-            counts = self._rule_counts(side, index)
-            return f"no legal partner ({counts})" if counts else "no legal partner"
+            counts = [f"{name} {n}" for name, n in self.rule_counts(side, index).items()]
+            return f"no legal partner ({', '.join(counts)})" if counts else "no legal partner"
         places = f"{partners} legal partner{'' if partners == 1 else 's'}"
         if person.capacity == 0:
             return f"no place left ({places}; this person's capacity is 0)"
         if cost := self.forcing.person(side, index):
             return f"no place left ({places}; {_priced(cost)})"
+        if not self.open(side, index).any():
+            return f"no place left ({places}; decisions hold all of their places)"
         if self.forcing.shut_out(side, index):
             return f"no place left ({places}; the requirements leave none for this person)"
         if cohort.requirements:
@@ -119,13 +120,19 @@ class _Sides:
             return f"no place left ({places}; {why})"
         return f"no place left ({places})"
 
-    def _line(self, side: Side, index: int) -> tuple[Person, np.ndarray]:
+    def line(self, side: Side, index: int) -> tuple[Person, np.ndarray]:
+        """The person, and who is a legal partner."""
         cohort = self.cohort
         if side == "junior":
             return cohort.juniors[index], cohort.legal[index, :]
         return cohort.seniors[index], cohort.legal[:, index]
 
-    def _forbidden(self, side: Side, index: int) -> dict[str, np.ndarray]:
+    def open(self, side: Side, index: int) -> np.ndarray:
+        """Who is a legal partner whose places decisions do not hold."""
+        score = self.cohort.open_score
+        return (score[index, :] if side == "junior" else score[:, index]) >= 0
+
+    def forbidden(self, side: Side, index: int) -> dict[str, np.ndarray]:
         """Rule to whom it forbids, one entry a possible partner."""
         cohort = self.cohort
         one, everyone = slice(index, index + 1), slice(None)
@@ -133,18 +140,19 @@ class _Sides:
         blocks = cohort.rules.forbidden(rows, columns, cohort.score[rows, columns])
         return {name: block.ravel() for name, block in blocks.items()}
 
-    def _rule_counts(self, side: Side, index: int) -> str:
-        forbidden = self._forbidden(side, index)
+    def rule_counts(self, side: Side, index: int) -> dict[str, int]:
+        """Rule, the confidential ones as one, to how many partners it forbids; none of them 0."""
         counts: dict[str, np.ndarray] = {}
-        for name, pairs in forbidden.items():
+        for name, pairs in self.forbidden(side, index).items():
             (shown,) = shown_rules([name])
             counts[shown] = counts[shown] | pairs if shown in counts else pairs
-        numbers = [(name, int(np.count_nonzero(pairs))) for name, pairs in counts.items()]
-        return ", ".join(f"{name} {number}" for name, number in numbers if number)
+        numbers = {name: int(np.count_nonzero(pairs)) for name, pairs in counts.items()}
+        return {name: number for name, number in numbers.items() if number}
 
-    def _nearest(self, side: Side, index: int) -> _Nearest | None:
+    def nearest(self, side: Side, index: int) -> _Nearest | None:
+        """The best legal partner, or the best one whom one rule that may be named forbids."""
         cohort = self.cohort
-        _, legal = self._line(side, index)
+        _, legal = self.line(side, index)
         if side == "junior":
             score, others = cohort.score[index, :], cohort.seniors
         else:
@@ -155,14 +163,8 @@ class _Sides:
             return _Nearest(
                 int(score[best]), other.id, f"{named(other)}: {points(score[best])} points"
             )
-        forbidden = self._forbidden(side, index)
-        number = np.sum(list(forbidden.values()), axis=0)
-        # Without its one rule such a pair would still be below min_score.
-        number = number + (cohort.rules.too_low(score) & ~forbidden.get("min_score", False))
-        removable = np.zeros(len(others), dtype=np.bool_)
-        for name, pairs in forbidden.items():
-            if name not in NEVER_PROPOSED:
-                removable |= pairs & (number == 1)
+        forbidden = self.forbidden(side, index)
+        removable = self.removable(side, index, forbidden)
         if not removable.any():
             return None
         best = self._best(score, removable, others)
@@ -170,6 +172,18 @@ class _Sides:
         other = others[best]
         text = f"{named(other)}: {points(score[best])} points if the rule {rule} did not forbid it"
         return _Nearest(int(score[best]), other.id, text)
+
+    def removable(self, side: Side, index: int, forbidden: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Which partners one rule alone forbids, and one that advice may speak of."""
+        score = self.cohort.score[index, :] if side == "junior" else self.cohort.score[:, index]
+        number = np.sum(list(forbidden.values()), axis=0)
+        # Without its one rule such a pair would still be below min_score.
+        number = number + (self.cohort.rules.too_low(score) & ~forbidden.get("min_score", False))
+        removable = np.zeros(len(score), dtype=np.bool_)
+        for name, pairs in forbidden.items():
+            if name not in NEVER_PROPOSED:
+                removable |= pairs & (number == 1)
+        return removable
 
     def _best(self, score: np.ndarray, among: np.ndarray, others: Iterable[Person]) -> int:
         """Position of the highest score, ties by id."""

@@ -1,0 +1,132 @@
+"""What explanations say is plain: no jargon, and never a protected trait or a generation."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from rmatch.explain import sentences, titles
+from rmatch.explain.costs import Cost
+from rmatch.explain.sentences import CHANGES, HOW, RULES, UNKNOWN, ahead, costs, rule
+from rmatch.explain.titles import RULE_TITLES
+from rmatch.policy import COMPONENTS, NOT_TO_BE_PAIRED, Policy
+from rmatch.policy.models import CONFIDENTIAL_RULES
+from rmatch.policy.models import RULES as RULE_NAMES
+from rmatch.roster.protected import protected_attribute
+
+FOLDER = Path(sentences.__file__).parent
+FILES = sorted(path for path in FOLDER.glob("*.py") if path.name != "__init__.py")
+JARGON = re.compile(
+    r"\b(dual|duals|residual|slack|reduced cost|augment\w*|path|paths|arc|arcs|node|nodes|graph|"
+    r"matrix|vector|leximin|lexicographic|constraint|constraints|variable|solver|optimum|optima|"
+    r"infeasible|hundredths|cohort|threshold|null|none type|young|younger|old|older|elderly|"
+    r"native speaker|digital native)\b",
+    re.IGNORECASE,
+)
+
+
+def said(path):
+    """The strings of a module that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    kept = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            kept.add(id(node.value))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in kept:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_trait_and_no_generation_is_ever_named(path):
+    texts = list(said(path))
+    assert texts
+    for text in texts:
+        assert protected_attribute(text, Policy()) is None, text
+
+
+@pytest.mark.parametrize("name", ["sentences.py", "titles.py", "wording.py", "costs.py"])
+def test_no_jargon(name):
+    for text in said(FOLDER / name):
+        assert not JARGON.search(text), text
+
+
+def test_the_scan_finds_what_it_looks_for():
+    assert protected_attribute("people of that age", Policy())
+    assert protected_attribute("a millennial", Policy())
+    assert JARGON.search("an augmenting path")
+
+
+def test_every_rule_part_and_level_has_words():
+    shown = {name for name in RULE_NAMES if name not in CONFIDENTIAL_RULES} | {NOT_TO_BE_PAIRED}
+    assert shown == set(RULES) == set(RULE_TITLES)
+    assert set(COMPONENTS) == set(sentences.PARTS) == set(titles.MEANING)
+    assert not set(HOW) & set(UNKNOWN)
+
+
+def test_advice_has_words_for_every_rule_that_it_may_speak_of():
+    settled = {"self", "reporting_line", "no_topic", "hours", "min_score", NOT_TO_BE_PAIRED}
+    assert {f"rules.{name}" for name in set(RULES) - settled} <= set(CHANGES)
+    never = {
+        "rules.self",
+        "rules.reporting_line",
+        *(f"rules.{name}" for name in CONFIDENTIAL_RULES),
+    }
+    assert not never & set(CHANGES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_is_said_without_its_name_alone(name):
+    said_ = rule(name, "Ann", "Bo", Policy())
+    assert "{" not in said_
+    assert said_.endswith(f"({name})") == (name != NOT_TO_BE_PAIRED)
+    assert {field for _, field, _, _ in Formatter().parse(RULES[name]) if field} <= {
+        "junior",
+        "senior",
+        "levels",
+        "minutes",
+        "least",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cost", "how", "text"),
+    [
+        (Cost(), "prices", "would cost the whole nothing, both ways are equally good (exact"),
+        (Cost(points=1240), "again", "would cost the whole 12.40 points (exact, by solving again)"),
+        (Cost(points=5, at_least=True), "least", "would cost the whole at least 0.05 points (no"),
+        (Cost(people=1), "prices", "would leave 1 more person without a pairing (exact"),
+        (Cost(people=2, points=-9), "prices", "would leave 2 more people without a pairing (exact"),
+        (Cost(pairings=1), "prices", "would take 1 more pairing for as many people (exact"),
+        (Cost(pairings=2), "prices", "would take 2 more pairings for as many people (exact"),
+    ],
+)
+def test_costs_in_words(cost, how, text):
+    assert costs(cost, how).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("differences", "text"),
+    [
+        (
+            {"skill_gap": 1500, "shared_hours": -260},
+            "Ann is ahead of Bo by 12.40 points: 15.00 more for what the senior wants and 2.60 "
+            "less for working hours",
+        ),
+        (
+            {"skill_gap": -1500, "shared_hours": 260},
+            "Bo is ahead of Ann by 12.40 points: 15.00 more for what the senior wants and 2.60 "
+            "less for working hours",
+        ),
+        (
+            {"skill_gap": 300, "preference": -300},
+            "Ann and Bo score the same: Ann has 3.00 more for what the senior wants and 3.00 less "
+            "for wishes",
+        ),
+        ({"skill_gap": 0, "preference": 0}, "Ann and Bo score the same"),
+    ],
+)
+def test_who_is_ahead_and_by_what(differences, text):
+    assert ahead("Ann", "Bo", differences) == text
