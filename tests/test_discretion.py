@@ -54,6 +54,7 @@ def test_check_and_explain_name_no_sensitive_topic(here, capsys):
         ["check", "r.csv", "--json"],
         ["explain", "r.csv", "J1", "S1"],
         ["explain", "r.csv", "J1", "S1", "--json"],
+        ["explain", "r.csv", "J1"],
     )
     for command in commands:
         assert main(command) == 0
@@ -114,6 +115,7 @@ def test_whose_wish_a_confidential_rule_was_changes_no_byte(seed, tmp_path, caps
         assert main(["check", str(path), "--json"]) == 0
         texts["check"] = capsys.readouterr().out
         explained = [matching.explain(a["id"], b["id"]) for a in mentors for b in learners]
+        explained += [matching.explain(row["id"]) for row in rows]
         seen.add(json.dumps([texts, [e.as_dict() for e in explained], list(map(str, explained))]))
     assert len(seen) == 1
 

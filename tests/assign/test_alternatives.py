@@ -125,3 +125,16 @@ def test_nobody_asked_about_nothing_searched():
     problem = build_problem(np.array([[3]]))
     none = np.zeros(0, dtype=np.int64)
     assert force_pairs(problem, solve(problem), none, none).changes == ()
+
+
+def test_what_is_held_is_not_given_up():
+    score = np.array([[9, 8, -1], [7, 9, 1]])
+    problem = build_problem(score)
+    found = solve(problem)
+    held = np.zeros(score.shape, dtype=bool)
+    held[0, 0] = True
+    rows, columns = np.array([0, 1, 1]), np.array([1, 0, 2])
+    assert force_pairs(problem, found, rows, columns).changes == ((-3,), (-3,), (-8,))
+    forced = force_pairs(problem, found, rows, columns, held=held)
+    assert forced.changes == (None, None, (-8,))
+    assert forced.exact.all()

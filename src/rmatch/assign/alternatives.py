@@ -45,6 +45,7 @@ SAMPLED_CELLS = 1 << 20
 SEARCHES_AT_ONCE = 256
 # Whole numbers up to here are exact as floats, and so is the sum of two.
 EXACT_IN_FLOAT = 1 << 52
+NO_PATH = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +55,8 @@ class ForcedPairs:
     Attributes
     ----------
     changes
-        The change of each of the problem's levels; ``None`` if the pair is forbidden, or
-        if one of the two has no place at all.
+        The change of each of the problem's levels; ``None`` if the pair is forbidden, if one
+        of the two has no place at all, or if what is held leaves them none.
     exact
         Per pair: whether the change is exact. Otherwise it is the most favourable one that
         is not ruled out, in the order of the levels.
@@ -115,7 +116,7 @@ def force_pairs(
     some = rows[left], columns[left]
     if residual.longest * (sum(problem.shape) + 1) < EXACT_IN_FLOAT:
         lengths, exact[left] = _shortest(residual, *some, budget)
-        told: list[Change | None] = [*residual.changes(*some, lengths)]
+        told = residual.changes(*some, lengths)
     else:
         told = [force_pair(problem, found, *pair) for pair in np.stack(some, axis=1).tolist()]
         exact[left] = held is None
@@ -150,14 +151,14 @@ class _Residual:
         self.others = self._other_arcs(found, held)
         self.longest = max(int(self.pairs.max(initial=0)), int(self.others[2].max(initial=0)))
 
-    def changes(self, rows: Integers, columns: Integers, lengths: Integers) -> list[Change]:
+    def changes(self, rows: Integers, columns: Integers, lengths: Integers) -> list[Change | None]:
         """The levels, from lengths of shortest paths back, as :func:`force_pair` reads them."""
         back = self.column_labels[columns] - self.row_labels[rows] - lengths
         points = self.problem.score[rows, columns].tolist()
-        found = []
-        for gain, score in zip(back.tolist(), points, strict=True):
+        found: list[Change | None] = []
+        for gain, score, length in zip(back.tolist(), points, lengths.tolist(), strict=True):
             *above, rest = self.problem.split(gain - self.problem.malus)
-            found.append((*above, rest + score))
+            found.append(None if length == NO_PATH else (*above, rest + score))
         return found
 
     def arcs(self, limit: int) -> _Arcs:
@@ -233,7 +234,7 @@ def _shortest(
 ) -> tuple[Integers, NDArray[np.bool_]]:
     """Length of the shortest path from each column to its row, and whether it is exact.
 
-    What is not exact is the least that it may be.
+    What is not exact is the least that it may be; ``NO_PATH`` where there is none.
     """
     nodes = sum(residual.pairs.shape) + 1
     lengths = np.zeros(len(rows), dtype=np.int64)
@@ -255,6 +256,9 @@ def _shortest(
         lengths[left[near]] = found[near].astype(np.int64)
         lengths[left[searched & ~near]] = limit + 1
         exact[left[near]] = True
+        if np.isinf(furthest):
+            lengths[left[searched & ~near]] = NO_PATH
+            exact[left[searched]] = True
         if not searched.all():
             break
         budget -= searches * graph.nnz
