@@ -99,6 +99,29 @@ def test_other_cells_of_a_table_are_cut(capsys):
     assert capsys.readouterr().out.splitlines()[1] == f"  {'x' * 33}…  {'y' * 50}"
 
 
+# -- files of decisions
+
+
+def test_files_of_decisions_are_in_the_record_of_the_run(here, capsys):
+    Path("d.csv").write_text(
+        "junior_id,senior_id,decision\nJ1,S1,accept\nJ1,S1,lock\nJ2,S1,veto\nJ2,S1,declined\n",
+        encoding="utf-8",
+    )
+    assert main(["pair", "roster.csv", "--decisions", "d.csv"]) == 0
+    told = capsys.readouterr().err
+    assert "warning: d.csv, line 3" in told
+    assert "is decided twice, and not alike" in told
+    run = json.loads(Path("pairings/run.json").read_text(encoding="utf-8"))
+    assert [(file["name"], file["rows"]) for file in run["inputs"]] == [
+        ("roster.csv", 3),
+        ("d.csv", 4),
+    ]
+    # The repeated refusal is told on the terminal alone.
+    assert [w["ids"] for w in run["warnings"] if w["code"] == "repeated-decision"] == [["J1", "S1"]]
+    assert "declined" in told
+    assert "declined" not in Path("pairings/run.json").read_text(encoding="utf-8")
+
+
 # -- which files
 
 

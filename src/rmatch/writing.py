@@ -142,15 +142,16 @@ def write_result(
     decided = [facts.name for facts in result.solved.cohort.decisions.facts]
     not_written_over(folder, file_names(formats, audit=audit is not None), decided)
     contents = contents_of(result, formats, raw=raw, audit=audit, progress=progress)
-    roster = result.solved.cohort.roster
+    cohort = result.solved.cohort
+    roster = cohort.roster
     contents["run.json"] = json_bytes(
         run_record(
             roster,
             contents,
             options=options or {},
             seconds=None if started is None else time.perf_counter() - started,
-            facts=result.solved.cohort.decisions.facts,
-            warnings=result.solved.cohort.warnings[len(roster.warnings) :],
+            facts=cohort.decisions.facts,
+            warnings=cohort.warnings[len(roster.warnings) :],
         )
     )
     possible = {name for names in FILES_OF.values() for name in names} | set(AUDIT_FILES)

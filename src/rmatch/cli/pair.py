@@ -162,7 +162,10 @@ def pair_command(
         if report is not None:
             show_audit(report)
     if not quiet:
-        terminal.show_notices(matching.roster, late)
+        # No other command shows the places in files of decisions.
+        of_decisions = matching.solved.cohort.decisions.warnings
+        terminal.show_problems(of_decisions)
+        terminal.show_notices(matching.roster, late[len(of_decisions) :])
         if withdrawn:
             terminal.note(
                 f"The approval in {out}/ was of the earlier draft, and is removed. Once this one "
