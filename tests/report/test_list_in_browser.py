@@ -117,9 +117,9 @@ def test_what_a_pairing_opens_to(page):
     for_senior, for_junior = row.locator(".next-best").all()
     assert for_senior.locator(".who bdi").all_inner_texts() == ["Pia Nord", "Nia Lund", "Lou Jarl"]
     assert for_senior.locator(".cost").all_inner_texts() == [
-        "leaves 2 people without a pairing",
+        "leaves 2 more people without a pairing",
         "costs the whole 27.78 points",
-        "leaves 2 people without a pairing",
+        "leaves 2 more people without a pairing",
     ]
     assert for_junior.locator(".who bdi").all_inner_texts() == ["Gil Egan"]
 

@@ -229,9 +229,9 @@ def test_requirements_and_their_price():
     matching = matching_of(programme(), limits=limits)
     text = Page(page_of(matching)).text
     assert "from <Engineering> yes, just not worked out" in text
-    assert "All requirements together cost 2 people less" in text
+    assert "All requirements together cost 2 fewer people paired" in text
     priced = rmatch.pair(matching.roster, policy=matching.policy, prices=True)
-    assert "from <Engineering> yes, just 2 people less" in Page(page_of(priced)).text
+    assert "from <Engineering> yes, just 2 fewer people paired" in Page(page_of(priced)).text
 
 
 def test_a_result_that_is_not_proven_says_so():

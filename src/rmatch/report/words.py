@@ -65,10 +65,12 @@ def price(lost: Mapping[str, Any] | None) -> str:
     people, points = lost["people"], lost["points"]
     if not people and not points:
         return "nothing"
-    parts = [counted(people, "person less", "people less")] if people > 0 else []
-    parts += [counted(-people, "person more", "people more")] if people < 0 else []
-    parts += [f"{points:.2f} points"] if points > 0 else []
-    parts += [f"{-points:.2f} points more"] if points < 0 else []
+    parts = []
+    if people:
+        which = "fewer" if people > 0 else "more"
+        parts.append(counted(abs(people), f"{which} person paired", f"{which} people paired"))
+    if points:
+        parts.append(f"{abs(points):.2f} points{'' if points > 0 else ' more'}")
     return ", ".join(parts)
 
 
@@ -77,12 +79,15 @@ def cost(lost: Cost | None) -> str:
     if lost is None:
         return "what it would cost the others is not known"
     if lost.people > 0:
-        return f"leaves {lost.bound}{counted(lost.people, 'person', 'people')} without a pairing"
+        people = counted(lost.people, "more person", "more people")
+        return f"leaves {lost.bound}{people} without a pairing"
     if lost.pairings > 0:
         return f"needs {lost.bound}{counted(lost.pairings, 'more pairing', 'more pairings')}"
     if lost.points > 0:
         return f"costs the whole {lost.bound}{points(lost.points)} points"
-    return "costs nothing as far as rules for two people go" if lost.at_least else "costs nothing"
+    if lost.at_least:
+        return "costs nothing, unless what is required makes it more"
+    return "costs nothing: both ways are equally good"
 
 
 def plain_rules(text: str) -> str:
