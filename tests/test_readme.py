@@ -2,7 +2,7 @@
 
 A line ``...`` stands for the rest of the output, up to the lines after it; a failing command's
 messages count as its output; of several commands in a block the last one's output is shown. A
-``toml`` block that begins with a file's name is that file.
+``toml`` or ``csv`` block that begins with a file's name is that file.
 ``python -m tests.test_readme`` writes the present output into the README.
 """
 
@@ -22,7 +22,7 @@ from rmatch.cli.main import main
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n((?:\$ rmatch [^\n]*\n)+)(.*?)```", re.DOTALL)
-FILE = re.compile(r"```toml\n# (\S+\.toml)\n(.*?)```", re.DOTALL)
+FILE = re.compile(r"```(?:toml|csv)\n# (\S+\.(?:toml|csv))\n(.*?)```", re.DOTALL)
 MORE = "...\n"
 
 
