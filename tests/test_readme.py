@@ -2,7 +2,7 @@
 
 A line ``...`` stands for the rest of the output, up to the lines after it; a failing command's
 messages count as its output; of several commands in a block the last one's output is shown. A
-``toml`` or ``csv`` block that begins with a file's name is that file.
+``toml`` block that begins with a file's name is that file, and so is a ``csv`` block under one.
 ``python -m tests.test_readme`` writes the present output into the README.
 """
 
@@ -22,7 +22,8 @@ from rmatch.cli.main import main
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n((?:\$ rmatch [^\n]*\n)+)(.*?)```", re.DOTALL)
-FILE = re.compile(r"```(?:toml|csv)\n# (\S+\.(?:toml|csv))\n(.*?)```", re.DOTALL)
+FILE = re.compile(r"```toml\n# (\S+\.toml)\n(.*?)```", re.DOTALL)
+CSV_FILE = re.compile(r"<!-- (\S+\.csv) -->\n```csv\n(.*?)```", re.DOTALL)
 MORE = "...\n"
 
 
@@ -44,7 +45,7 @@ def check_out(folder: Path) -> str:
     """Everything that the README's reader has; its text."""
     text = README.read_text(encoding="utf-8")
     shutil.copytree(ROOT / "examples", folder / "examples")
-    for name, content in FILE.findall(text):
+    for name, content in (*FILE.findall(text), *CSV_FILE.findall(text)):
         (folder / name).write_text(content, encoding="utf-8")
     return text
 
