@@ -16,6 +16,7 @@ from . import options as o
 
 __all__ = ["review_command"]
 
+FOLDER = Path("pairings")
 PAGE = "report.html"
 # Seconds after which a browser that has not come back is taken to be showing the page.
 PATIENCE = 5.0
@@ -54,7 +55,8 @@ def review_command(
         return
     say("Next:")
     say("  1. Decide there: accept, lock, veto, ask for somebody else. Then export decisions.csv.")
-    say("  2. Pair again, keeping what you decided: rmatch pair ROSTER --decisions decisions.csv")
+    out = "" if folder == FOLDER else f" --out {o.quoted(folder)}"
+    say(f"  2. Pair again as before and add: --decisions decisions.csv{out}")
     say(f'  3. Once all is as it should be: rmatch approve {o.quoted(folder)} --by "Your name"')
 
 
