@@ -121,6 +121,16 @@ def test_asking_for_another_partner_leaves_room_for_them(page):
     assert not any(row[:2] == ["J4", "S4"] for row in found)
 
 
+def test_asking_for_another_partner_can_be_taken_back(page):
+    page.get_by_role("button", name="Ada Berg", exact=True).click()
+    ask = page.get_by_role("button", name="Ask for Nia Lund with Ada Berg instead")
+    ask.click()
+    assert (ask.inner_text(), ask.get_attribute("aria-pressed")) == ("Asked for", "true")
+    ask.click()
+    assert (ask.inner_text(), ask.get_attribute("aria-pressed")) == ("Ask for this", "false")
+    assert pending(page) == "Nothing to export 6 undecided."
+
+
 def test_too_many_pairings_for_one_person_are_told(page):
     page.get_by_role("button", name="Ada Berg", exact=True).click()
     page.get_by_role("button", name="Ask for Nia Lund with Ada Berg instead").click()

@@ -20,8 +20,8 @@ def page(matching, show):
 
 
 def names(page) -> list[str]:
-    """The seniors in sight, in their order."""
-    return [one.inner_text() for one in page.locator(".list > tbody:not([hidden]) .open").all()]
+    """The seniors in the list, in their order, also those that are not yet drawn."""
+    return [one.text_content() for one in page.locator(".list > tbody:not([hidden]) .open").all()]
 
 
 def opened(page, senior_name: str):
@@ -194,8 +194,15 @@ def test_the_skip_link_and_the_live_count(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(matching, show, scheme):
-    page = show(page_of(matching), color_scheme=scheme)
+def test_text_stands_out_from_its_ground(show, scheme):
+    rows = programme()
+    for k in range(15):  # 5, 4, 3, 2 and 1 pairings of a department: every shade
+        rows.append(senior(f"T{k}", f"topic {k}:4", department="Upper"))
+        where = f"Lower {'AAAAABBBBCCCDDE'[k]}"
+        rows.append(junior(f"K{k}", f"topic {k}:4", department=where))
+    page = show(page_of(matching_of(rows)), color_scheme=scheme)
+    for shade in range(6):
+        assert page.locator(f".h{shade}").count()
     page.locator(".open").first.click()
     page.locator(".quick").nth(1).click()
     found = page.evaluate(CONTRAST)

@@ -197,7 +197,7 @@
       offers.length ? node("p", { class: "key" }, bdi(teacher.name), " could also teach ", ...named(offers, (level) => `level ${level}`), ".") : null);
   }
 
-  function nextBest(pair, side) {
+  function nextBest(pair, side, asks) {
     const [own, found] = side === "junior" ? [pair.junior, pair.ofJunior] : [pair.senior, pair.ofSenior];
     const lines = found.map(([other, score, cost]) => {
       const partner = people[other];
@@ -205,6 +205,7 @@
       const name = readable(partner.name);
       const ask = button("Ask for this", { class: "ask", "aria-label": `Ask for ${name} with ${readable(own.name)} instead` });
       ask.addEventListener("click", () => askFor(pair, ...asked));
+      asks.push([ask, at(...asked)]);
       return node("li", {},
         node("span", { class: "who" }, bdi(partner.name), node("small", {}, readable(departmentOf(partner)))),
         node("span", { class: "number" }, points(score)),
@@ -215,7 +216,7 @@
       lines.length ? node("ul", {}, ...lines) : node("p", { class: "key" }, "There is nobody else who may be paired with ", bdi(own.name), "."));
   }
 
-  function decide(pair) {
+  function decide(pair, asks) {
     const group = node("div", { class: "choices", role: "group", "aria-label": "Decision" });
     for (const [state, [, title]] of Object.entries(data.decisions)) {
       const one = button(title, { "data-state": state });
@@ -226,19 +227,20 @@
     reason.addEventListener("change", () => change([[pair, { reason: reason.value }]]));
     const label = node("label", { class: "reason" }, "Reason, for decisions.csv alone ", reason);
     const says = node("p", { class: "key", role: "status" });
-    pair.panel = { group, reason, label, says };
+    pair.panel = { group, reason, label, says, asks };
     return node("section", { class: "decide" }, node("h4", {}, "Your decision"), group, says, label);
   }
 
   function details(pair) {
     const why = pair.body.querySelector(".why td");
+    const asks = [];
     const made = node("div", { class: "open-pair" },
       node("p", { class: "reasoned" }, ...[...why.childNodes].map((child) => child.cloneNode(true))),
       node("div", { class: "halves" }, waterfall(pair),
         node("div", {}, gains(pair.senior, pair.junior, pair.topics, pair.open, pair.offers),
           gains(pair.junior, pair.senior, pair.back, pair.openBack, []))),
-      node("div", { class: "halves" }, nextBest(pair, "senior"), nextBest(pair, "junior")),
-      decide(pair));
+      node("div", { class: "halves" }, nextBest(pair, "senior", asks), nextBest(pair, "junior", asks)),
+      decide(pair, asks));
     return node("tr", { role: "row", class: "details", id: `d${pair.k}` },
       node("td", { role: "cell", colspan: 5 }, made));
   }
@@ -287,12 +289,19 @@
     refresh(step.before.map(([pair]) => pair));
   }
 
+  // A different partner by name: this pairing goes, and the other is to be made. Pressed again: not.
   function askFor(pair, junior, senior) {
     const elsewhere = new Map(others);
-    elsewhere.set(at(junior, senior), { junior, senior, state: "lock", reason: "", override: "", by: null });
+    const which = at(junior, senior);
+    if (isAsked(which)) {
+      elsewhere.delete(which);
+      change([[pair, { state: "" }]], { elsewhere });
+      return;
+    }
+    elsewhere.set(which, { junior, senior, state: "lock", reason: "", override: "", by: null });
     change([[pair, { state: "change" }]], { elsewhere });
-    pair.panel.says.textContent += ` Asked for: ${readable(nameOf(junior))} with ${readable(nameOf(senior))}.`;
   }
+  const isAsked = (which) => others.has(which) && others.get(which).state === "lock";
 
   const holds = (state) => state === "accept" || state === "lock";
 
@@ -350,7 +359,11 @@
     quick.firstChild.data = pair.state ? "Accepted" : "Accept";
     badge.textContent = simple ? "" : data.decisions[pair.state][0];
     if (!pair.panel) return;
-    const { group, reason, label, says } = pair.panel;
+    const { group, reason, label, says, asks } = pair.panel;
+    for (const [ask, which] of asks) {
+      ask.setAttribute("aria-pressed", String(isAsked(which)));
+      ask.textContent = isAsked(which) ? "Asked for" : "Ask for this";
+    }
     for (const one of group.children) {
       one.setAttribute("aria-pressed", String(one.dataset.state === pair.state));
     }
@@ -390,7 +403,7 @@
   }
 
   function refresh(changed) {
-    changed.forEach(show);
+    new Set([...changed, ...pairs.filter((pair) => pair.panel)]).forEach(show);
     $("next").replaceChildren();
     tell();
     if ($("decided").value === "all") return;
