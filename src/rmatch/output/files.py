@@ -79,13 +79,24 @@ def not_written_over(folder: Path, names: Iterable[str], typed: Iterable[str | P
     UsageError
         If one of them is among the files to be written.
     """
-    ours = {(folder / name).resolve() for name in names}
-    for path in map(Path, typed):
-        if path.resolve() in ours:
+    files = [Path(path) for path in typed]
+    if not files:
+        return
+    ours = {_in_full(folder / name) for name in names}
+    for path in files:
+        if _in_full(path) in ours:
             raise UsageError(
                 f"the decisions in '{path}' would be written over by the new result. Fix: save "
                 "that file under another name and give that one, or write to another folder"
             )
+
+
+def _in_full(path: Path) -> Path:
+    """The file that a path leads to; what cannot be followed is told when it is opened."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError):
+        return path
 
 
 @contextlib.contextmanager
