@@ -243,6 +243,34 @@ def test_a_result_that_is_not_proven_says_so():
     assert "Whether a better result exists is not proven" in text
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "a second calculation, which shares nothing with the one that found the pairings"),
+        ({"name": "fairest"}, "That is proven level by level, in the order below."),
+        ({"price_bound": 500.0}, "no result can have more than 500.00 points, and an integer"),
+    ],
+)
+def test_what_the_proof_rests_on(change, said):
+    matching = matching_of(programme())
+    objective = {**matching.summary["objective"], **change}
+    matching.__dict__["summary"] = {**matching.summary, "objective": objective}
+    assert said in Page(page_of(matching)).text
+
+
+def test_rules_that_forbid_nobody_are_named_apart(page):
+    assert "no topic 36" in page.text
+    assert "Rules that rule out no pair here: hours, language, level gap," in page.text
+
+
+def test_requirements_of_rmatch_itself_have_titles():
+    matching = matching_of([{"min_load": "", **row} for row in programme()])
+    rows = [{"min_load": "1" if row["id"] == "S1" else "", **row} for row in programme()]
+    text = Page(page_of(matching_of(rows))).text
+    assert "Everybody's fewest pairings yes" in text
+    assert "Everybody's fewest pairings" not in Page(page_of(matching)).text
+
+
 def test_no_pairing_at_all():
     text = Page(page_of(matching_of([junior("J", "sql:4"), senior("S", "chess:2")]))).text
     assert "There is no pairing." in text

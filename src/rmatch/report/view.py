@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.explain.wording import points
 from rmatch.policy import RULES
-from rmatch.report.words import DECISIONS, LEVEL_TITLES, RULE_TITLES, counted, plain_rules, price
+from rmatch.report.words import (
+    DECISIONS,
+    LEVEL_TITLES,
+    REQUIREMENT_TITLES,
+    RULE_TITLES,
+    counted,
+    plain_rules,
+    price,
+)
 
 if TYPE_CHECKING:
     from rmatch.explain.unmatched import Unmatched
@@ -38,7 +46,11 @@ __all__ = [
     "weak_pairings",
 ]
 
-STATUS = {"optimal": "proven", "feasible": "not proven"}
+BEST = "No other pairing of these people under these rules is better."
+NOT_PROVEN = (
+    "The pairings keep every rule. Whether a better result exists is not proven: the search was "
+    "stopped before that was settled."
+)
 # What stands in brackets in a reason are the numbers of one person.
 OWN_NUMBERS = re.compile(r" \([^()]*\)")
 
@@ -199,7 +211,12 @@ def _face(person: Person) -> Face:
 def requirement_lines(summary: Mapping[str, Any]) -> tuple[RequirementLine, ...]:
     """The requirements, by name."""
     return tuple(
-        RequirementLine(one["name"], one["holds"], one["binds"], price(one["price"]))
+        RequirementLine(
+            REQUIREMENT_TITLES.get(one["name"], one["name"]),
+            one["holds"],
+            one["binds"],
+            price(one["price"]),
+        )
         for one in summary["requirements"]
     )
 
@@ -242,14 +259,7 @@ def proof(summary: Mapping[str, Any]) -> Proof:
     proven = summary["status"] == "optimal"
     return Proof(
         proven=proven,
-        says=(
-            "No other pairing of these people under these rules is better. That is proven: a "
-            "second calculation, which shares nothing with the one that found the pairings, works "
-            "out how good any result can be at most, and this one reaches it."
-            if proven
-            else "The pairings keep every rule. Whether a better result exists is not proven: the "
-            "search was stopped before that was settled."
-        ),
+        says=_how_proven(objective) if proven else NOT_PROVEN,
         levels=tuple(
             (LEVEL_TITLES[name], _shown(name, value), _shown(name, bound))
             for name, value, bound in zip(
@@ -258,6 +268,21 @@ def proof(summary: Mapping[str, Any]) -> Proof:
         ),
         solver=summary["solver"],
         other=_compared(summary),
+    )
+
+
+def _how_proven(objective: Mapping[str, Any]) -> str:
+    """What the proof rests on."""
+    if objective["name"] == "fairest":
+        return f"{BEST} That is proven level by level, in the order below."
+    if objective["price_bound"] > objective["bound"][-1]:
+        return (
+            f"{BEST} That is proven: prices alone show that no result can have more than "
+            f"{objective['price_bound']:.2f} points, and an integer programme closes the rest."
+        )
+    return (
+        f"{BEST} That is proven: a second calculation, which shares nothing with the one that "
+        "found the pairings, works out how good any result can be at most, and this one reaches it."
     )
 
 

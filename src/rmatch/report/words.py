@@ -15,6 +15,7 @@ __all__ = [
     "COMPONENT_TITLES",
     "DECISIONS",
     "LEVEL_TITLES",
+    "REQUIREMENT_TITLES",
     "RULE_TITLES",
     "capital",
     "cost",
@@ -44,6 +45,13 @@ DECISIONS: Final = {
         "Other partner",
         "The next run finds both of them someone else; or ask for one of the next best above.",
     ),
+}
+# Requirements that rmatch itself names; no limit of a policy may have these names.
+REQUIREMENT_TITLES: Final = {
+    "load": "No group has far more than its share of the pairings",
+    "min_load": "Everybody's fewest pairings",
+    "no_funnelling": "No group is steered towards the listed topics",
+    "sensitive_topics": "At most one pairing a junior about sensitive topics",
 }
 RULE_NAMES: Final = re.compile(rf"\b(?:{'|'.join(name for name in RULES if '_' in name)})\b")
 
