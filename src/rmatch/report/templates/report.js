@@ -572,6 +572,8 @@
   tools.addEventListener("submit", (event) => event.preventDefault());
   tools.addEventListener("input", () => filter());
   tools.addEventListener("reset", () => setTimeout(filter));
+  // So that the first key is as quick as the others.
+  $("search").addEventListener("focus", () => pairs.forEach(searchedText), { once: true });
   $("accept-all").addEventListener("click", acceptAll);
   $("undo").addEventListener("click", undo);
   $("export").addEventListener("click", exportDecisions);
