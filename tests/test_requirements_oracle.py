@@ -72,14 +72,17 @@ def discrepancies(
 def ways_wrong(
     problem: Problem, text: str, policy: Mapping[str, Any], error: InfeasibleError
 ) -> list[str]:
-    """What is wrong with the changes that an infeasible run proposes."""
+    """What is wrong with the changes that an infeasible run proposes.
+
+    Decisions are those of the problem: no change is made to them.
+    """
     wrong = [] if error.why and error.proven else [f"why {error.why}, proven {error.proven}"]
     if not error.ways:
         return [*wrong, "no way out is named"]
     wrong += smallest_wrong(problem, text, policy, error.ways[0])
     wrong += others_wrong(problem, error.ways)
     for way in error.ways:
-        if Problem(Oracle(*changed(text, policy, way.changes))).best() is None:
+        if followed(problem, text, policy, way).best() is None:
             wrong.append(f"{way} is not enough")
         for change in way.changes:
             numbers = [Fraction(x) for x in re.findall(r"\d+(?:\.\d+)?", change.words)]
@@ -96,7 +99,7 @@ def smallest_wrong(problem: Problem, text: str, policy: Mapping[str, Any], way: 
     if not way.proven:
         return [f"{way} is not called the smallest"]
     # The matching behind the new values may break the old ones by no more than the least.
-    new = Problem(Oracle(*changed(text, policy, way.changes)))
+    new = followed(problem, text, policy, way)
     if new.best() is None:
         return []  # Told already
     moved = problem.change(settings, [row for row in new.rows if row.setting in settings])
@@ -148,6 +151,11 @@ def whole(policy: Mapping[str, Any], settings: Collection[str]) -> bool:
     return not any(
         one in shares or one.startswith("stereotypes") or one.endswith(":both") for one in settings
     )
+
+
+def followed(problem: Problem, text: str, policy: Mapping[str, Any], way: Any) -> Problem:
+    """The problem of somebody who follows a proposal."""
+    return Problem(Oracle(*changed(text, policy, way.changes), problem.oracle.decisions))
 
 
 def changed(

@@ -239,8 +239,10 @@ class Cohort:
             row = self.junior_index.get(decision.junior_id)
             column = self.senior_index.get(decision.senior_id)
             if row is not None and column is not None:
-                # The rule that stands for vetoes is no other reason than this decision.
-                legal[row, column] = not set(self.forbidding(row, column)) - {DECISION}
+                # The rule that stands for vetoes is no other reason than this decision; where
+                # only it forbade, the score was not looked at.
+                rest = set(self.forbidding(row, column)) - {DECISION}
+                legal[row, column] = not rest and not self.rules.too_low(self.score[row, column])
         return replace(
             self,
             legal=legal,

@@ -79,10 +79,12 @@ def decision_costs(solved: Solved, *, time_limit: float | None = None) -> Decisi
         if decision.junior_id in cohort.junior_index and decision.senior_id in cohort.senior_index
     ]
     together = _cost(solved, here, time_limit)
-    if together == NOTHING and cohort.policy.objective != "fairest":
+    # Only where each alone leaves no more room than all together, and no less than none.
+    nested = not cohort.requirements and not any(one.overrides for one in cohort.held)
+    if together == NOTHING and nested and cohort.policy.objective != "fairest":
         return DecisionCosts(together, tuple(DecisionCost(one, NOTHING) for one in here))
     found: dict[Decision, Loss | None] = dict.fromkeys(here)
-    if together is not None:
+    if solved.assignment.status == "optimal":
         found |= dict.fromkeys(_free_of_charge(solved, here), NOTHING)
         found |= dict(_by_prices(solved, [one for one in here if found[one] is None]))
         left = [one for one in here if found[one] is None]

@@ -26,13 +26,15 @@ def optimum(
     must_junior: Collection[int] = (),
     must_senior: Collection[int] = (),
     sensitive: Sequence[Sequence[bool]] | None = None,
+    held: Collection[tuple[int, int]] = (),
 ) -> Value | None:
     """The best value: (people, pairings, points), (people, points) or (points,).
 
     Points are hundredths. The listed juniors and seniors must have a pairing; a junior has at
-    most one pairing that is marked sensitive. None if no matching does that.
+    most one pairing that is marked sensitive; held pairs are chosen. None if no matching does that.
     """
     n, m = len(junior_capacity), len(senior_capacity)
+    own = [{j for a, j in held if a == i} for i in range(n)]
 
     @functools.cache
     def best(i: int, loads: tuple[int, ...]) -> Value | None:
@@ -44,6 +46,8 @@ def optimum(
             if size == 0 and i in must_junior:
                 continue
             for chosen in itertools.combinations(open_to, size):
+                if not own[i].issubset(chosen):
+                    continue
                 if sensitive is not None and sum(sensitive[i][j] for j in chosen) > 1:
                     continue
                 rest = best(i + 1, tuple(x + (j in chosen) for j, x in enumerate(loads)))

@@ -33,6 +33,21 @@ def discrepancies(
     return check.found
 
 
+def compare(what: str, shown: Any, *expected: Mapping[str, float] | None) -> str:
+    """What is wrong with a {people, points}: null or one of those expected."""
+    if shown is None and None in expected:
+        return ""
+    fits = isinstance(shown, dict) and any(
+        wanted is not None
+        and all(
+            key in shown and abs(float(shown[key]) - number) < 0.0051
+            for key, number in wanted.items()
+        )
+        for wanted in expected
+    )
+    return "" if fits else f"{what}: {shown!r}, expected {expected[0]}"
+
+
 class RequirementCheck:
     """One summary against one problem."""
 
@@ -114,22 +129,9 @@ class RequirementCheck:
         return {"points": points} | ({"people": free[0] - bound[0]} if len(free) > 1 else {})
 
     def compare(self, what: str, shown: Any, *expected: Mapping[str, float] | None) -> None:
-        """Record a {people, points} that is none of those expected, null where there is none."""
-        if shown is None and None in expected:
-            return
-        if not isinstance(shown, dict):
-            self.say(f"{what}: {shown!r}, expected {expected[0]}")
-            return
-        fits = any(
-            wanted is not None
-            and all(
-                key in shown and abs(float(shown[key]) - number) < 0.0051
-                for key, number in wanted.items()
-            )
-            for wanted in expected
-        )
-        if not fits:
-            self.say(f"{what}: {shown}, expected {expected[0]}")
+        """Record a {people, points} that is none of those expected."""
+        if said := compare(what, shown, *expected):
+            self.say(said)
 
     def cost(self) -> None:
         """What all requirements together cost."""

@@ -1,7 +1,8 @@
 """Recomputes everything checkable of a result folder of `rmatch pair` from the specification.
 
-`check(csv_text, policy, folder)` returns the discrepancies as text, none if all is well.
-By hand: `python -m tests.oracle.check_result ROSTER.csv FOLDER [POLICY.toml]`.
+`check(csv_text, policy, folder, decisions=texts)` returns the discrepancies as text, none if all
+is well. By hand: `python -m tests.oracle.check_result ROSTER.csv FOLDER [POLICY.toml]`, with
+`-` for no policy before files of decisions.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from . import brute, exact
+from .check_decisions import DecisionCheck, indiscretions
 from .check_requirements import discrepancies
+from .decisions import read
 from .reading import OraclePerson, fold
 from .relaxations import Problem
 from .scorer import CONFIDENTIAL, WEIGHTS, Oracle, Pair, shown_rules
@@ -33,13 +36,19 @@ UNSPOKEN = {*CONFIDENTIAL, "self", "reporting_line"}  # no advice proposes to ch
 
 
 def check(
-    text: str, policy: Mapping[str, Any], folder: str | Path, *, priced: bool = False
+    text: str,
+    policy: Mapping[str, Any],
+    folder: str | Path,
+    *,
+    priced: bool = False,
+    decisions: Sequence[str] = (),
 ) -> list[str]:
     """Every discrepancy between a result folder and the specification.
 
-    `priced` says that the run was asked for prices, so that they have to be there.
+    `priced` says that the run was asked for prices, so that they have to be there; `decisions`
+    are the texts of its files of decisions, which have to be such as a run may honour.
     """
-    return Check(text, policy, Path(folder), priced).run()
+    return Check(text, policy, Path(folder), priced, decisions).run()
 
 
 def guard(text: str) -> str:
@@ -65,9 +74,15 @@ class Check:
     """One result folder against one roster and policy."""
 
     def __init__(
-        self, text: str, policy: Mapping[str, Any], folder: Path, priced: bool = False
+        self,
+        text: str,
+        policy: Mapping[str, Any],
+        folder: Path,
+        priced: bool = False,
+        decisions: Sequence[str] = (),
     ) -> None:
-        self.oracle = Oracle(text, policy)
+        self.text = text
+        self.oracle = Oracle(text, policy, read(text, policy, decisions))
         self.problem = Problem(self.oracle)
         self.priced = priced
         self.policy = policy
@@ -94,7 +109,9 @@ class Check:
         self.check_scores()
         self.check_rules()
         self.check_stability()
+        self.found += DecisionCheck(self.text, self.problem, self.summary, self.chosen).run()
         self.check_discretion(pairings, unmatched)
+        self.found += indiscretions(self.oracle, self.folder)
         return self.found
 
     def say(self, text: str) -> None:
@@ -147,15 +164,18 @@ class Check:
             self.same(f"{key} senior_name", row["senior_name"], guard(senior.name))
             self.check_points(key, pair, row)
             self.check_topics(key, pair, row["topics"])
-            for column in ("kept", "locked"):
-                self.same(f"{key} {column}", row[column], "")
+            decided = self.oracle.held.get(key)
+            for column, word in (("kept", "accept"), ("locked", "lock")):
+                expected = "yes" if decided and decided.decision == word else ""
+                self.same(f"{key} {column}", row[column], expected)
         order = [(senior, junior) for junior, senior in self.chosen]
         self.same("order of pairings.csv", order, sorted(order))
         self.same("pairs given twice", len(self.chosen), len(set(self.chosen)))
         for role, people in enumerate((self.oracle.juniors, self.oracle.seniors)):
             for one in people:
-                if self.load(role, one.id) > one.capacity:
-                    self.say(f"{one.id}: {self.load(role, one.id)} pairings, room {one.capacity}")
+                room = self.oracle.room(role, one)
+                if self.load(role, one.id) > room:
+                    self.say(f"{one.id}: {self.load(role, one.id)} pairings, room {room}")
 
     def load(self, role: int, key: str) -> int:
         """How many pairings somebody has as junior (0) or senior (1)."""
@@ -348,13 +368,20 @@ class Check:
                 for role, people in enumerate((juniors, seniors))
             ]
             tables = self.oracle.tables()
+            held = self.oracle.held_places()
             return brute.optimum(
-                *tables, objective, self.fill, must_junior=forced[0], must_senior=forced[1]
+                *tables,
+                objective,
+                self.fill,
+                must_junior=forced[0],
+                must_senior=forced[1],
+                held=held,
             )
         if must or objective == "fairest":
             return None
         lines = [self.problem.line(row) for row in self.problem.rows]
-        return exact.optimum(*self.oracle.tables(), objective, self.fill, lines)
+        held = self.oracle.held_places()
+        return exact.optimum(*self.oracle.tables(), objective, self.fill, lines, held)
 
     def levels(self, objective: str | None = None) -> list[str]:
         """The names of the objective's levels; the seniors' best scores are called as shown."""
@@ -484,7 +511,7 @@ class Check:
     def gains(self, role: int, key: tuple[str, str]) -> bool:
         """Whether a side of a legal pair has a free place or a pairing with a lower score."""
         mine = [self.oracle.pairs[pair].score for pair in self.chosen if pair[role] == key[role]]
-        room = self.oracle.person[key[role]].capacity
+        room = self.oracle.room(role, self.oracle.person[key[role]])
         return len(mine) < room or any(score < self.legal[key].score for score in mine)
 
     # -- what no file may show -------------------------------------------------------------
@@ -513,7 +540,7 @@ class Check:
         words = [row[key] for table in tables for row in table for key in ("reason",)]
         words += [json.dumps([self.summary["rules"], self.summary["requirements"]])]
         for text in words:
-            for rule in ("avoids", "successor"):
+            for rule in ("avoids", "successor", "veto", "declined"):
                 if rule in text:
                     self.say(f"a confidential rule is named: {text!r}")
 
@@ -521,8 +548,9 @@ class Check:
 def main(arguments: list[str]) -> int:
     """Print the discrepancies of a folder."""
     roster, folder, *rest = arguments
-    policy = tomllib.loads(Path(rest[0]).read_text("utf-8")) if rest else {}
-    found = check(Path(roster).read_text("utf-8"), policy, folder)
+    policy = tomllib.loads(Path(rest[0]).read_text("utf-8")) if rest and rest[0] != "-" else {}
+    decisions = [Path(name).read_text("utf-8-sig") for name in rest[1:]]
+    found = check(Path(roster).read_text("utf-8"), policy, folder, decisions=decisions)
     print("\n".join(found) or "no discrepancy")
     return 1 if found else 0
 

@@ -29,10 +29,12 @@ def optimum(
     objective: str = "most-matched",
     fill: str = "needed",
     lines: Sequence[Line] = (),
+    held: Sequence[tuple[int, int]] = (),
 ) -> tuple[int, ...] | None:
     """The best value, as `brute.optimum` gives it; None if no matching keeps the lines."""
     try:
-        return solve((scores, legal, junior_capacity, senior_capacity), objective, fill, lines)[0]
+        tables = (scores, legal, junior_capacity, senior_capacity)
+        return solve(tables, objective, fill, lines, held)[0]
     except Infeasible:
         return None
 
@@ -42,8 +44,9 @@ def solve(
     objective: str = "most-matched",
     fill: str = "needed",
     lines: Sequence[Line] = (),
+    held: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[int, ...], list[tuple[int, int]]]:
-    """The best value and the pairs of one matching that has it."""
+    """The best value and the pairs of one matching that has it and all held pairs."""
     scores, legal, junior_capacity, senior_capacity = tables
     n, m = len(junior_capacity), len(senior_capacity)
     pairs = [(i, j) for i in range(n) for j in range(m) if legal[i][j]]
@@ -69,13 +72,15 @@ def solve(
             has_one = -load
             has_one[first + k] = 1
             rows.append(LinearConstraint(has_one, -np.inf, 0))
+    least = np.zeros(size)
+    least[[pairs.index(pair) for pair in held]] = 1
     values: list[int] = []
     chosen = np.zeros(size)
     for level in levels:
         result = milp(
             -level,
             integrality=np.ones(size),
-            bounds=Bounds(0, 1),
+            bounds=Bounds(least, 1),
             constraints=rows,
             options={"mip_rel_gap": 0},
         )

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from . import exact
+from .check_decisions import DecisionCheck
 from .check_result import PAIRINGS, SECRET, UNMATCHED, guard, points, quantile
+from .decisions import Decided, Key, read, without
 from .reading import OraclePerson
 from .relaxations import Problem
 from .scorer import Oracle, Topic, shown_rules
 
 
-def write(text: str, policy: Mapping[str, Any], folder: Path) -> None:
+def write(
+    text: str, policy: Mapping[str, Any], folder: Path, decisions: Sequence[str] = ()
+) -> None:
     """Solve a roster and write pairings.csv, unmatched.csv and summary.json."""
-    Reference(text, policy).write(folder)
+    Reference(text, policy, read(text, policy, decisions)).write(folder)
 
 
 class Reference:
     """One solved roster."""
 
-    def __init__(self, text: str, policy: Mapping[str, Any]) -> None:
-        self.oracle = Oracle(text, policy)
+    def __init__(
+        self, text: str, policy: Mapping[str, Any], decisions: Mapping[Key, Decided]
+    ) -> None:
+        self.text = text
+        self.oracle = Oracle(text, policy, decisions)
         self.problem = Problem(self.oracle)
         self.objective = policy.get("objective", "most-matched")
         self.fill = policy.get("fill", "needed")
@@ -41,7 +48,8 @@ class Reference:
                 raise exact.Infeasible
             return found.value, found.pairs
         lines = [self.problem.line(row) for row in self.problem.rows]
-        return exact.solve(self.oracle.tables(), objective, self.fill, lines)
+        held = self.oracle.held_places()
+        return exact.solve(self.oracle.tables(), objective, self.fill, lines, held)
 
     def write(self, folder: Path) -> None:
         for name, columns, rows in (
@@ -67,7 +75,13 @@ class Reference:
             "best_share": f"{100 * pair.score / best:.1f}" if best else "",
             "topics": guard("; ".join(self.spoken(topic) for topic in pair.topics)),
             **{name: points(part) for name, part in pair.parts.items()},
+            "kept": "yes" if self.word(key) == "accept" else "",
+            "locked": "yes" if self.word(key) == "lock" else "",
         }
+
+    def word(self, key: Key) -> str:
+        """What was decided about a pair that is held."""
+        return self.oracle.held[key].decision if key in self.oracle.held else ""
 
     def spoken(self, topic: Topic) -> str:
         """A topic as every file may show it."""
@@ -171,7 +185,33 @@ class Reference:
                 if name != "not to be paired"
             },
             "warnings": [],
+        } | ({"decisions": self.decisions()} if self.oracle.decisions else {})
+
+    def decisions(self) -> dict[str, Any]:
+        """What is held, and what decisions cost."""
+        held = sorted(self.oracle.held, key=lambda key: (key[1], key[0]))
+        return {
+            "held": [
+                {
+                    "junior_id": key[0],
+                    "senior_id": key[1],
+                    "decision": self.word(key),
+                    "overrides": shown_rules(self.oracle.pairs[key].overridden)
+                    + ["capacity"] * (True in self.takes_more(key)),
+                    "cost": self.price(self.under(without(self.oracle.decisions, [key]))),
+                }
+                for key in held
+            ],
+            "cost": self.price(self.under({})),
         }
+
+    def takes_more(self, key: Key) -> set[bool]:
+        """Whether a held pair takes a place beyond a capacity."""
+        return DecisionCheck(self.text, self.problem, {}, self.chosen).takes_more(key)
+
+    def under(self, decisions: Mapping[Key, Decided]) -> tuple[Any, ...] | None:
+        """The optimum under other decisions."""
+        return Problem(Oracle(self.text, self.oracle.policy, decisions)).best()
 
     def levels(self, value: tuple[Any, ...]) -> list[str]:
         """The names of a value's levels."""
@@ -198,7 +238,7 @@ class Reference:
 
     def free_or_lower(self, role: int, key: tuple[str, str], score: int) -> bool:
         mine = [self.oracle.pairs[k].score for k in self.chosen if k[role] == key[role]]
-        if len(mine) < self.oracle.person[key[role]].capacity:
+        if len(mine) < self.oracle.room(role, self.oracle.person[key[role]]):
             return True
         return any(other < score for other in mine)
 

@@ -72,6 +72,7 @@ class Problem:
             lines=lines,
             must_junior=forced[0],
             must_senior=forced[1],
+            held=self.oracle.held_places(),
         )
 
     def small(self) -> bool:
@@ -84,7 +85,8 @@ class Problem:
             found = self.solve(rows, **choices)
             return None if found is None else found.value
         lines = [self.line(row) for row in (self.rows if rows is None else rows)]
-        return exact.optimum(*self.oracle.tables(), self.objective, self.fill, lines)
+        held = self.oracle.held_places()
+        return exact.optimum(*self.oracle.tables(), self.objective, self.fill, lines, held)
 
     # -- prices --------------------------------------------------------------------------------
 
@@ -104,7 +106,7 @@ class Problem:
             pair = self.oracle.pairs[key]
             if pair.forbidden - {*names}:
                 return False
-            return "min_score" in names or pair.score >= least
+            return "min_score" in names or pair.score >= least or key in self.oracle.held
 
         return self.best(self.demands.rows(legal), legal=legal)
 
@@ -143,6 +145,7 @@ class Problem:
             "best-total",
             lines=[self.line(row) for row in held],
             tracked=[self.line(row) for row in loose],
+            held=self.oracle.held_places(),
         )
         if found is None:
             raise ValueError("the rest cannot be met")

@@ -251,7 +251,8 @@ class Requirements:
         """Who has a least number of pairings to keep.
 
         People who have no partner never stop a run: whoever has no legal partner with a place
-        (or no place) has none to keep.
+        (or no place) has none to keep. Reading: places are those of the roster, not those that
+        decisions add for a pairing or hold for others.
         """
         room = {one.id for one in self.oracle.people if one.capacity}
         able = [key for key in self.oracle.pairs if legal(key) and room.issuperset(key)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from .decisions import Decided
 from .reading import PROVENANCES, OraclePerson, Want, fold, read_people
 
 WEIGHTS = {
@@ -35,10 +36,11 @@ RULES = (
     "language",
     "hours",
     "department",
+    "decision",
     "min_score",
 )
 OFF = ("same_manager", "department")
-CONFIDENTIAL = ("avoids", "successor")
+CONFIDENTIAL = ("avoids", "successor", "decision")
 LIVED_EXPERIENCE = ("menopause", "faith at work", "lgbt")  # those the specification names
 
 
@@ -61,6 +63,7 @@ class Pair:
     forbidden: frozenset[str]
     coverage: Fraction
     heaviest: bool  # a want of the largest weight among those with a gap is a topic
+    overridden: frozenset[str] = frozenset()  # what would forbid a pair that is held
 
 
 def exact(number: Any) -> Fraction:
@@ -83,8 +86,15 @@ def largest_remainder(shares: Sequence[Fraction], total: int) -> list[int]:
 class Oracle:
     """All pairs of a canonical roster under a policy."""
 
-    def __init__(self, text: str, policy: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        policy: Mapping[str, Any] | None = None,
+        decisions: Mapping[tuple[str, str], Decided] | None = None,
+    ) -> None:
         self.policy: Mapping[str, Any] = policy or {}
+        self.decisions: Mapping[tuple[str, str], Decided] = decisions or {}
+        self.held = {key: one for key, one in self.decisions.items() if one.holds}
         self.people = read_people(text, self.policy)
         self.person = {one.id: one for one in self.people}
         taking_part = [one for one in self.people if one.participates]
@@ -273,6 +283,8 @@ class Oracle:
         heaviest = any(steps[key] for key, (want, _) in wants.items() if want.weight == most)
         forbidden = frozenset(self._forbidding(junior, senior, score, topics))
         coverage = taught / whole if whole else Fraction(0)
+        if (junior.id, senior.id) in self.held:
+            return Pair(parts, score, topics, frozenset(), coverage, heaviest, forbidden)
         return Pair(parts, score, topics, forbidden, coverage, heaviest)
 
     def _topics(self, junior: OraclePerson, senior: OraclePerson) -> tuple[Topic, ...]:
@@ -312,6 +324,7 @@ class Oracle:
             and senior.has_zone
             and self.shared_minutes(junior, senior) < rules.get("min_shared_minutes", 60),
             "department": junior.department != () and junior.department == senior.department,
+            "decision": self._ruled_out((junior.id, senior.id)),
         }
         forbidding = [name for name in RULES if name in holds and self.rule_on(name)]
         forbidding = [name for name in forbidding if holds[name]]
@@ -333,6 +346,19 @@ class Oracle:
         most = rules.get("max_level_gap")
         return below < rules.get("min_level_gap", 1) or (most is not None and below > most)
 
+    def _ruled_out(self, key: tuple[str, str]) -> bool:
+        return key in self.decisions and not self.decisions[key].holds
+
+    def room(self, role: int, one: OraclePerson) -> int:
+        """How many pairings a junior (0) or senior (1) may have: more only where more are held."""
+        return max(one.capacity, sum(key[role] == one.id for key in self.held))
+
+    def held_places(self) -> list[tuple[int, int]]:
+        """The held pairs as places in `tables`."""
+        juniors = [one.id for one in self.juniors]
+        seniors = [one.id for one in self.seniors]
+        return [(juniors.index(a), seniors.index(b)) for a, b in self.held]
+
     def tables(
         self,
     ) -> tuple[list[list[int]], list[list[bool]], list[int], list[int]]:
@@ -341,15 +367,18 @@ class Oracle:
         return (
             [[pair.score for pair in row] for row in rows],
             [[not pair.forbidden for pair in row] for row in rows],
-            [one.capacity for one in self.juniors],
-            [one.capacity for one in self.seniors],
+            [self.room(0, one) for one in self.juniors],
+            [self.room(1, one) for one in self.seniors],
         )
 
     def counts(self) -> dict[str, int]:
-        """For each rule the pairs that it forbids; the confidential ones as one."""
+        """For each rule the pairs that it forbids; the confidential ones as one.
+
+        Reading: a pair that is held by override is still under every rule that forbids it.
+        """
         table: dict[str, int] = {}
         for pair in self.pairs.values():
-            for name in shown_rules(pair.forbidden):
+            for name in shown_rules(pair.forbidden | pair.overridden):
                 table[name] = table.get(name, 0) + 1
         return table
 

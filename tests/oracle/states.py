@@ -51,12 +51,14 @@ def solve(
     tracked: Sequence[Line] = (),
     must_junior: Collection[int] = (),
     must_senior: Collection[int] = (),
+    held: Collection[tuple[int, int]] = (),
 ) -> Found | None:
     """The best value and a matching, or None.
 
     Values are as in `brute.optimum`; `fairest` has (people, pairings, the seniors' best scores in
     ascending order with -1 for none, points), without the pairings where `fill` is "full".
-    `tracked` lines limit nothing: for them the sums of all matchings are returned.
+    Held pairs are chosen. `tracked` lines limit nothing: for them the sums of all matchings are
+    returned.
     """
     n, m = len(junior_capacity), len(senior_capacity)
     if n * m > 62:
@@ -64,7 +66,7 @@ def solve(
     one = Fraction(1)
     must = [([[-one * (i == k)] * m for i in range(n)], -one) for k in must_junior]
     must += [([[-one * (j == k) for j in range(m)]] * n, -one) for k in must_senior]
-    search = Search(scores, legal, junior_capacity, senior_capacity, objective, fill)
+    search = Search(scores, legal, junior_capacity, senior_capacity, objective, fill, held)
     return search.run([*lines, *must], tracked)
 
 
@@ -79,8 +81,9 @@ class Search:
         senior_capacity: Sequence[int],
         objective: str,
         fill: str,
+        held: Collection[tuple[int, int]] = (),
     ) -> None:
-        self.scores, self.legal = scores, legal
+        self.scores, self.legal, self.held = scores, legal, held
         self.rooms, self.capacity = np.array(junior_capacity, np.int64), senior_capacity
         self.n, self.m = len(junior_capacity), len(senior_capacity)
         self.objective, self.fill = objective, fill
@@ -139,10 +142,16 @@ class Search:
         )
 
     def sets(self, j: int) -> list[tuple[int, ...]]:
-        """The sets of juniors that a senior may have."""
+        """The sets of juniors that a senior may have, those held among them."""
+        mine = {i for i, senior in self.held if senior == j}
         open_to = [i for i in range(self.n) if self.legal[i][j]]
         most = min(self.capacity[j], len(open_to))
-        return [c for size in range(most + 1) for c in itertools.combinations(open_to, size)]
+        return [
+            c
+            for size in range(len(mine), most + 1)
+            for c in itertools.combinations(open_to, size)
+            if mine.issubset(c)
+        ]
 
     def reach(self, options: list[list[tuple[int, ...]]], weights: Ints) -> tuple[Ints, Ints]:
         """The least and the most that the seniors from j on can add to each line."""

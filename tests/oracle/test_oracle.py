@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from . import brute, exact
+from . import brute, exact, states
 from .reading import read_hours, split_list, zone_minutes
 from .rosters import draw, draw_policy, to_csv
 from .scorer import WEIGHTS, Oracle
@@ -69,6 +69,28 @@ def test_brute_force_and_integer_programme_agree(seed: int, objective: str, fill
     columns = [dice.randint(1, 3) for _ in range(m)]
     expected = brute.optimum(scores, legal, rows, columns, objective, fill)
     assert exact.optimum(scores, legal, rows, columns, objective, fill) == expected
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_held_pairs_three_ways(seed: int) -> None:
+    dice = random.Random(f"held {seed}")
+    n, m = dice.randint(1, 4), dice.randint(1, 4)
+    scores = [[dice.choice((0, 1, 50, 3333, 10_000)) for _ in range(m)] for _ in range(n)]
+    legal = [[dice.random() < 0.6 for _ in range(m)] for _ in range(n)]
+    held = {(dice.randrange(n), dice.randrange(m)) for _ in range(dice.randint(1, 3))}
+    rooms = [
+        [max(dice.randint(1, 2), sum(pair[side] == k for pair in held)) for k in range(size)]
+        for side, size in enumerate((n, m))
+    ]
+    for i, j in held:
+        legal[i][j] = True
+    for objective, fill in (("most-matched", "needed"), ("fairest", "full"), ("best-total", "")):
+        value = brute.plain(scores, legal, *rooms, objective, fill, held.issubset)
+        assert states.optimum(scores, legal, *rooms, objective, fill, held=held) == value
+        if objective != "fairest":
+            assert brute.optimum(scores, legal, *rooms, objective, fill, held=held) == value
+            found = exact.optimum(scores, legal, *rooms, objective, fill, held=sorted(held))
+            assert found == value
 
 
 def test_brute_force_by_hand() -> None:

@@ -118,7 +118,8 @@ def infeasible(
     if not relaxed[0].changed:
         raise SolverError("a solver found no pairing that keeps the requirements, but there is one")
     why = unmet or (_conflict(requirements, relaxed, held=bool(held)),)
-    ways = [_way(requirements.knobs, one) for one in relaxed]
+    first, *others = (_way(requirements.knobs, one) for one in relaxed)
+    ways = [first, *(way for way in others if not _asks_more(way, first))]
     return InfeasibleError(why, ways, proven=proven or bool(unmet) or relaxed[0].proven)
 
 
@@ -166,6 +167,18 @@ def _way(knobs: Sequence[Knob], relaxed: Relaxed) -> Way:
         new = _rounded(knob.current, needed)
         changes.append(Change(knob.setting, knob.words(new), knob.current, new))
     return Way(tuple(changes), relaxed.proven)
+
+
+def _asks_more(way: Way, first: Way) -> bool:
+    """Whether a way makes every change of the first, none of them smaller.
+
+    Help that lets fewer pairings break a limit need not let its value stay closer.
+    """
+    moved = {change.setting: abs(change.new - change.current) for change in way.changes}
+    return all(
+        moved.get(change.setting, -1) >= abs(change.new - change.current)
+        for change in first.changes
+    )
 
 
 def _rounded(current: Fraction, needed: Fraction) -> Fraction:
