@@ -311,6 +311,20 @@ def test_each_decision_is_priced_though_all_together_cost_nothing(tmp_path: Path
     assert shown["held"][0]["overrides"] == ["level_gap"]
 
 
+def test_each_decision_is_priced_though_all_cost_but_a_pairing_more(tmp_path: Path) -> None:
+    # With all decisions three pairings have the points that two have without any; without
+    # the lock of J1 and S1 alone, two pairings have twenty points less.
+    text = "id,role,skills,wants,capacity\nJ0,junior,a:2;b:4,,2\nJ1,junior,b:2;c:1,,2\n"
+    text += "S0,senior,,b:5;c:5,2\nS1,senior,,a:5;b:5,2\n"
+    rows = ("J1,S1,lock", "J0,S1,veto", "J0,S0,lock", "J1,S0,lock")
+    found = ["\n".join(["junior_id,senior_id,decision", *rows]) + "\n"]
+    out = run((text, {}, found), tmp_path)
+    assert check(text, {}, out, decisions=found) == []
+    shown = json.loads((out / "summary.json").read_text("utf-8"))["decisions"]
+    assert shown["cost"] == {"people": 0, "points": 0.0}
+    assert {"people": 0, "points": -20.0} in [entry["cost"] for entry in shown["held"]]
+
+
 def test_a_vetoed_pair_below_the_least_score_costs_nothing(tmp_path: Path) -> None:
     text = "id,role,skills,wants\nJ1,junior,ai:1,\nS1,senior,,ai:5\n"
     policy = {"rules": {"min_score": 50}, "evidence": {"min_level": 1}}

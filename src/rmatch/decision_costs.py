@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign import force_pair
+from rmatch.assign import Assignment, force_pair
 from rmatch.assign.bound import matching_sum, upper_bound
 from rmatch.assign.errors import RowsInfeasible
 from rmatch.assign.problem import PairingProblem
@@ -78,10 +78,12 @@ def decision_costs(solved: Solved, *, time_limit: float | None = None) -> Decisi
         for decision in cohort.decisions.decisions
         if decision.junior_id in cohort.junior_index and decision.senior_id in cohort.senior_index
     ]
-    together = _cost(solved, here, time_limit)
+    without = _without(solved, here, time_limit)
+    together = None if without is None else loss(without, solved.assignment)
     # Only where each alone leaves no more room than all together, and no less than none.
     nested = not cohort.requirements and not any(one.overrides for one in cohort.held)
-    if together == NOTHING and nested and cohort.policy.objective != "fairest":
+    same = without is not None and without.value == solved.assignment.value
+    if same and nested and cohort.policy.objective != "fairest":
         return DecisionCosts(together, tuple(DecisionCost(one, NOTHING) for one in here))
     found: dict[Decision, Loss | None] = dict.fromkeys(here)
     if solved.assignment.status == "optimal":
@@ -116,6 +118,14 @@ def _proven_by_prices(solved: Solved) -> bool:
 
 def _cost(solved: Solved, dropped: Sequence[Decision], time_limit: float | None) -> Loss | None:
     """Of some decisions, by solving without them."""
+    without = _without(solved, dropped, time_limit)
+    return None if without is None else loss(without, solved.assignment)
+
+
+def _without(
+    solved: Solved, dropped: Sequence[Decision], time_limit: float | None
+) -> Assignment | None:
+    """The optimum without some decisions, if there is one that is proven."""
     if solved.assignment.status != "optimal":
         return None
     cohort = solved.cohort.without_decisions(dropped)
@@ -123,7 +133,7 @@ def _cost(solved: Solved, dropped: Sequence[Decision], time_limit: float | None)
         without, _ = best(cohort, cohort.policy.objective, solver="auto", time_limit=time_limit)
     except (RowsInfeasible, TimeLimitError):
         return None
-    return loss(without, solved.assignment) if without.status == "optimal" else None
+    return without if without.status == "optimal" else None
 
 
 def _free_of_charge(solved: Solved, decisions: Sequence[Decision]) -> Iterator[Decision]:

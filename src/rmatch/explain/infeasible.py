@@ -148,8 +148,8 @@ def _conflict(requirements: Requirements, relaxed: Sequence[Relaxed], *, held: b
     names = [f"'{one.name}'" for one in about]
     others = "" if len(names) == len(requirements.named) else "the other requirements, "
     verb = "cannot be kept" if len(names) == 1 else "cannot all be kept"
-    decided = ", and the decisions" if held else ""
-    return f"{_first_few(names)} {verb} together with {others}the rules and the capacities{decided}"
+    bounds = ["the rules", "the capacities", *(["the decisions"] if held else [])]
+    return f"{_first_few(names)} {verb} together with {others}{listed(bounds)}"
 
 
 def _first_few(names: Sequence[str]) -> str:
