@@ -17,6 +17,7 @@ from .audit import show_audit
 from .showing import Showing
 
 if TYPE_CHECKING:
+    from rmatch.errors import Problem
     from rmatch.matching import Matching
 
 CLOCK_STOPPED = 5
@@ -87,20 +88,16 @@ def pair_command(
     from rmatch.output.encode import json_bytes
     from rmatch.output.files import not_written_over
     from rmatch.progress import AUDITING, READING
-    from rmatch.writing import FORMATS, file_names
+    from rmatch.writing import file_names
 
     from . import terminal
     from .decisions import earlier_result, show_decisions
 
     o.positive("--time-limit", time_limit)
-    formats = tuple(part.strip() for part in format_.split(",") if part.strip())
-    if not formats or set(formats) - set(FORMATS):
-        raise UsageError(
-            f"--format takes some of {', '.join(FORMATS)}, separated by commas, not '{format_}'. "
-            f"Fix: for all of them, --format {','.join(FORMATS)}"
-        )
+    formats = _formats(format_)
+    names = file_names(formats, audit=audit)
     if not dry_run:
-        not_written_over(out, file_names(formats, audit=audit), decisions or ())
+        not_written_over(out, names, decisions or ())
     chosen = o.load_policy(policy, objective=objective, solver=solver, seed=seed, gap=gap)
     for_roster, for_decisions = o.parted_maps(maps, decisions)
     with Showing(quiet=quiet) as progress:
@@ -134,14 +131,12 @@ def pair_command(
             if not quiet:
                 terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
             raise
-        late = matching.solved.cohort.warnings[len(matching.roster.warnings) :]
-        if strict and late:
+        if strict and (late := _late_warnings(matching)):
             raise RosterError(replace(warning, severity="error") for warning in late)
         if audit:
             progress(AUDITING)
         report = matching.audit() if audit else None
         withdrawn = not dry_run and os.path.lexists(out / APPROVAL_FILE)
-        names = file_names(formats, audit=audit)
         if not dry_run:
             matching.write(
                 out,
@@ -162,16 +157,41 @@ def pair_command(
         if report is not None:
             show_audit(report)
     if not quiet:
-        # No other command shows the places in files of decisions.
-        of_decisions = matching.solved.cohort.decisions.warnings
-        terminal.show_problems(of_decisions)
-        terminal.show_notices(matching.roster, late[len(of_decisions) :])
-        if withdrawn:
-            terminal.note(
-                f"The approval in {out}/ was of the earlier draft, and is removed. Once this one "
-                f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
-            )
+        _tell(matching, out if withdrawn else None)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
+
+
+def _formats(listed: str) -> tuple[str, ...]:
+    """The formats that ``--format`` names."""
+    from rmatch.writing import FORMATS
+
+    formats = tuple(part.strip() for part in listed.split(",") if part.strip())
+    if not formats or set(formats) - set(FORMATS):
+        raise UsageError(
+            f"--format takes some of {', '.join(FORMATS)}, separated by commas, not '{listed}'. "
+            f"Fix: for all of them, --format {','.join(FORMATS)}"
+        )
+    return formats
+
+
+def _late_warnings(matching: Matching) -> tuple[Problem, ...]:
+    """What is odd beside the roster: in the decisions, and what only pairing has shown."""
+    return matching.solved.cohort.warnings[len(matching.roster.warnings) :]
+
+
+def _tell(matching: Matching, approved: Path | None) -> None:
+    """Warnings, and that the draft which was approved in a folder is no more."""
+    from . import terminal
+
+    # No other command shows the places in files of decisions.
+    of_decisions = matching.solved.cohort.decisions.warnings
+    terminal.show_problems(of_decisions)
+    terminal.show_notices(matching.roster, _late_warnings(matching)[len(of_decisions) :])
+    if approved is not None:
+        terminal.note(
+            f"The approval in {approved}/ was of the earlier draft, and is removed. Once this one "
+            f'is reviewed: rmatch approve {o.quoted(approved)} --by "Your name"'
+        )
 
 
 def _recorded(
