@@ -219,8 +219,8 @@ def _run_apart(highs: Any) -> None:
 
     highs.HandleUserInterrupt = True
     fresh = threading.Thread(target=run, daemon=True)
-    fresh.start()
     try:
+        fresh.start()
         while fresh.is_alive():
             fresh.join(HEARD_WITHIN)
     except KeyboardInterrupt:
