@@ -97,7 +97,7 @@ class Cohort:
         check_supported(roster, policy)
         juniors = in_solving_order(roster.juniors, policy.seed)
         seniors = in_solving_order(roster.seniors, policy.seed)
-        decisions = decisions or Decisions()
+        decisions = Decisions() if decisions is None else decisions
         scorer = Scorer(juniors, seniors, policy)
         forbidden = forbidden_pairs(decisions, positions(juniors), positions(seniors))
         rules = Rules(juniors, seniors, roster.managers, policy, forbidden)

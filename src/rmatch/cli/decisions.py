@@ -22,18 +22,21 @@ MOVES_SHOWN = 12
 DONE = {"accept": "accepted", "lock": "locked"}
 FORBIDDEN = "not to be paired"
 PAIRINGS_FILE = "pairings.csv"
+DECIDED_ON = "the pairings that were decided on"
 
 
 def earlier_result(decisions: Decisions, out: Path) -> tuple[frozenset[tuple[str, str]], str]:
     """What a rerun is compared with, and its name: the folder's result, else what was decided on.
 
-    Read before anything is written there.
+    Read before anything is written there. Without an earlier result, a locked pairing may be one
+    that somebody asks for anew, so it says nothing of what was.
     """
     from rmatch.changes import earlier_pairs
 
     found = earlier_pairs(out / PAIRINGS_FILE)
     if found is None:
-        return decisions.listed, "the pairings that were decided on"
+        locked = {one.pair for one in decisions.decisions if one.decision == "lock"}
+        return decisions.listed - locked, DECIDED_ON
     return found, f"the earlier result in {out}/"
 
 
@@ -54,6 +57,9 @@ def show_decisions(matching: Matching, before: frozenset[tuple[str, str]], name:
     _each(costs.each)
     _overrides(matching)
     now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
+    if name == DECIDED_ON:  # of anybody else nothing is known
+        seniors = {senior for _, senior in before}
+        now = {pair for pair in now if pair[1] in seniors}
     _changes(compared(before, now), name)
     say()
 

@@ -33,7 +33,7 @@ DECISIONS: Final = {
     "veto": (
         "Vetoed",
         "Veto",
-        "These two are not to be paired. The next run finds both of them someone else.",
+        "These two are not to be paired. The next run looks for somebody else for both, and may find nobody.",
     ),
     "declined": (
         "Declined",
@@ -43,7 +43,7 @@ DECISIONS: Final = {
     "change": (
         "Other partner",
         "Other partner",
-        "The next run finds both of them someone else; or ask for one of the next best above.",
+        "The next run looks for somebody else for both, and may find nobody; or ask for one of the next best above.",
     ),
 }
 # Requirements that rmatch itself names; no limit of a policy may have these names.

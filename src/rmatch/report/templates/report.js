@@ -571,7 +571,11 @@
   const tools = document.querySelector(".tools");
   tools.addEventListener("submit", (event) => event.preventDefault());
   tools.addEventListener("input", () => filter());
-  tools.addEventListener("reset", () => setTimeout(filter));
+  $("clear").addEventListener("click", (event) => {
+    event.preventDefault();
+    tools.reset();
+    filter();
+  });
   // So that the first key is as quick as the others.
   $("search").addEventListener("focus", () => pairs.forEach(searchedText), { once: true });
   $("accept-all").addEventListener("click", acceptAll);
