@@ -39,7 +39,8 @@ ALLOWED = {
     "solved": {"assign", "cohort", "errors", "policy", "progress", "requirements"},
     "prices": {"assign", "progress", "solved"},
     "decision_costs": {"assign", "decided", "errors", "roster", "solved"},
-    "changes": {"spreadsheet_safe"},
+    "changes": set(),
+    "earlier": {"spreadsheet_safe"},
     "pages": {"printable"},
     "audit": {"cohort", "output", "pages", "policy", "printable", "roster", "score"},
     "summary": {"assign", "cohort", "decision_costs", "prices", "roster", "solved"},
@@ -81,7 +82,7 @@ ALLOWED = {
         "summary",
         "writing",
     },
-    "approval": {"errors", "output"},
+    "approval": {"earlier", "errors", "output"},
     "writing": {
         "approval",
         "audit",

@@ -1,6 +1,7 @@
 """What a rerun changed."""
 
-from rmatch.changes import Move, compared, earlier_pairs
+from rmatch.changes import Move, compared
+from rmatch.earlier import earlier_pairs
 from rmatch.output.encode import csv_bytes
 
 

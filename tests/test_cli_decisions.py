@@ -173,3 +173,52 @@ def test_the_library_keeps_the_workbook_that_was_filled_in(out):
     with pytest.raises(rmatch.errors.UsageError, match="would be written over"):
         matching.write(out)
     assert book.read_bytes() == typed
+
+
+def test_decisions_of_the_earlier_run_are_not_forgotten_in_silence(out, capsys):
+    first = decide(out, "E101,E001,veto,,,", name="first.csv")
+    second = decide(out, "E106,E008,accept,,,", name="second.csv")
+    assert rerun(out, first) == 0
+    assert "count no longer" not in capsys.readouterr().err
+    assert rerun(out, second) == 0
+    error = capsys.readouterr().err
+    assert f"honoured decisions of {first}, which this run was not given" in error
+    assert f"add --decisions {first}" in error
+    assert rerun(out, first, second) == 0
+    assert "count no longer" not in capsys.readouterr().err
+    assert rerun(out) == 0
+    assert "count no longer" in capsys.readouterr().err
+    assert rerun(out) == 0  # that draft knew of no decisions any more
+    assert "count no longer" not in capsys.readouterr().err
+
+
+def test_a_workbook_that_somebody_typed_in_is_not_written_over(out, capsys):
+    workbook = out / "pairings.xlsx"
+    typed = workbook.read_bytes() + b"typed"
+    workbook.write_bytes(typed)
+    assert rerun(out) == 2
+    error = capsys.readouterr().err
+    assert "somebody has changed" in error
+    assert "--decisions" in error
+    assert workbook.read_bytes() == typed
+    assert rerun(out, more=["--dry-run"]) == 0
+    workbook.unlink()
+    assert rerun(out) == 0
+
+
+def test_a_copy_of_the_workbook_lets_it_be_written_again(out, capsys):
+    record = json.loads((out / "run.json").read_bytes())
+    record["outputs"]["pairings.xlsx"] = "of another time"
+    (out / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    assert rerun(out) == 2
+    copy = out.parent / "mine.xlsx"
+    copy.write_bytes((out / "pairings.xlsx").read_bytes())
+    assert rerun(out, copy) == 0
+    assert "no decision is filled in" in capsys.readouterr().err
+
+
+def test_compared_without_an_earlier_result_nothing_is_claimed_of_others(out, capsys):
+    file = decide(out, "E101,E001,accept,,,", "E103,E005,lock,,,")
+    assert rerun(out.parent / "new", file) == 0
+    shown = capsys.readouterr().out
+    assert "the pairings that were decided on: 1 kept, 0 changed, 0 new, 0 gone" in shown

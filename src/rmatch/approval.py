@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rmatch.earlier import record_of
 from rmatch.errors import Problem, ResultChangedError, UsageError
 from rmatch.output.encode import json_bytes
 from rmatch.output.files import write_file
@@ -105,7 +105,7 @@ def approved(folder: str | os.PathLike[str]) -> Approval | None:
         ``None`` where there is none, or the files are no longer those that were approved.
     """
     folder = Path(folder)
-    record = _record(folder / APPROVAL_FILE)
+    record = record_of(folder / APPROVAL_FILE)
     files = _recorded(folder)
     by, time = record.get("by"), record.get("time")
     whole = record.get("schema_version") == SCHEMA_VERSION and record.get("files") == files
@@ -116,21 +116,12 @@ def approved(folder: str | os.PathLike[str]) -> Approval | None:
 
 def _recorded(folder: Path) -> dict[str, str]:
     """Name to hash of the files that ``run.json`` lists; empty where there is no such record."""
-    outputs = _record(folder / RUN_FILE).get("outputs")
+    outputs = record_of(folder / RUN_FILE).get("outputs")
     if not isinstance(outputs, dict):
         return {}
     # A name is that of a file in this folder, whatever somebody wrote into the record.
     sound = all(isinstance(h, str) and Path(name).name == name for name, h in outputs.items())
     return dict(sorted(outputs.items())) if sound else {}
-
-
-def _record(path: Path) -> dict[str, Any]:
-    """A record as JSON; empty where there is none that can be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _changed(folder: Path, files: Mapping[str, str]) -> list[Problem]:

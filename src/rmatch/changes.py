@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
-from rmatch.spreadsheet_safe import unguard
-
-__all__ = ["Changes", "Move", "compared", "earlier_pairs"]
+__all__ = ["Changes", "Move", "compared"]
 
 Pair = tuple[str, str]
 
@@ -82,16 +77,3 @@ def _by_senior(pairs: Collection[Pair]) -> dict[str, set[str]]:
     for junior, senior in pairs:
         found.setdefault(senior, set()).add(junior)
     return found
-
-
-def earlier_pairs(path: Path) -> frozenset[Pair] | None:
-    """The pairings of a ``pairings.csv`` that rmatch wrote; ``None`` if it is no such file."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        return frozenset((unguard(row["junior_id"]), unguard(row["senior_id"])) for row in rows)
-    except (csv.Error, KeyError, AttributeError, TypeError):
-        return None

@@ -31,7 +31,7 @@ def earlier_result(decisions: Decisions, out: Path) -> tuple[frozenset[tuple[str
     Read before anything is written there. Without an earlier result, a locked pairing may be one
     that somebody asks for anew, so it says nothing of what was.
     """
-    from rmatch.changes import earlier_pairs
+    from rmatch.earlier import earlier_pairs
 
     found = earlier_pairs(out / PAIRINGS_FILE)
     if found is None:

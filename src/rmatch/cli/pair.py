@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
 
 CLOCK_STOPPED = 5
+TYPED_IN = (
+    "somebody has changed '{out}/pairings.xlsx' since it was written, and this run would write "
+    "over it. Fix: save it under another name and give it with --decisions, or name another "
+    "folder with --out, or delete it"
+)
 # Warnings that may well say why nothing keeps the requirements: a misspelt department, say.
 LIKELY_REASONS = frozenset({"limit-fits-nobody", "topic-of-no-pairing"})
 
@@ -84,6 +89,7 @@ def pair_command(
     """Pair the people of a roster, optimally and with proof."""
     started = time.perf_counter()
     from rmatch.approval import APPROVAL_FILE
+    from rmatch.earlier import forgotten_decisions, typed_in
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
     from rmatch.output.files import not_written_over
@@ -116,6 +122,10 @@ def pair_command(
             raw=raw,
         )
         decided = o.load_decisions(decisions, people, maps=for_decisions, raw=raw)
+        given = [facts.sha256 for facts in decided.facts] if decided is not None else []
+        if not dry_run and typed_in(out, given):
+            raise UsageError(TYPED_IN.format(out=out))
+        forgotten = forgotten_decisions(out, given)
         before = earlier_result(decided, out) if decided else None
         try:
             matching = pair(
@@ -157,7 +167,7 @@ def pair_command(
         if report is not None:
             show_audit(report)
     if not quiet:
-        _tell(matching, out if withdrawn else None)
+        _tell(matching, out, withdrawn=withdrawn, forgotten=forgotten)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
 
 
@@ -179,18 +189,26 @@ def _late_warnings(matching: Matching) -> tuple[Problem, ...]:
     return matching.solved.cohort.warnings[len(matching.roster.warnings) :]
 
 
-def _tell(matching: Matching, approved: Path | None) -> None:
-    """Warnings, and that the draft which was approved in a folder is no more."""
+def _tell(matching: Matching, out: Path, *, withdrawn: bool, forgotten: tuple[str, ...]) -> None:
+    """Warnings, and what is no more of the earlier draft in the folder: approval, decisions."""
     from . import terminal
 
     # No other command shows the places in files of decisions.
     of_decisions = matching.solved.cohort.decisions.warnings
     terminal.show_problems(of_decisions)
     terminal.show_notices(matching.roster, _late_warnings(matching)[len(of_decisions) :])
-    if approved is not None:
+    if forgotten:
+        names = ", ".join(forgotten)
+        again = " ".join(f"--decisions {o.quoted(Path(name))}" for name in forgotten)
+        terminal.warn(
+            f"the earlier result in {out}/ honoured decisions of {names}, which this run was not "
+            "given: its vetoes and refusals count no longer, unless the files given hold them "
+            f"too. To keep them, add {again}"
+        )
+    if withdrawn:
         terminal.note(
-            f"The approval in {approved}/ was of the earlier draft, and is removed. Once this one "
-            f'is reviewed: rmatch approve {o.quoted(approved)} --by "Your name"'
+            f"The approval in {out}/ was of the earlier draft, and is removed. Once this one "
+            f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
         )
 
 

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from rmatch.matching import Matching
     from rmatch.roster import Roster
 
-__all__ = ["note", "price_told", "say", "show_notices", "show_problems", "show_result", "table"]
+__all__ = [
+    "note",
+    "price_told",
+    "say",
+    "show_notices",
+    "show_problems",
+    "show_result",
+    "table",
+    "warn",
+]
 
 PAIRINGS_SHOWN = 12
 PEOPLE_SHOWN = 10
@@ -100,7 +109,7 @@ def show_notices(roster: Roster, more: Iterable[Problem] = ()) -> None:
     """Warnings, one line a kind, to standard error; ``more``: what only pairing has shown."""
     found = notices(roster.warnings)
     for notice in (*found, *notices(more)):
-        _warn(notice.message + _whom(notice.ids))
+        warn(notice.message + _whom(notice.ids))
     if found:
         note("`rmatch check` shows each place, and how to mend it.")
 
@@ -111,7 +120,7 @@ def show_problems(problems: Iterable[Problem]) -> None:
     for line in errors_told(problem for problem in found if problem.severity == "error"):
         typer.echo(f"{style('error:', fg='red', bold=True)} {printable(line)}", err=True)
     for line in together(problem for problem in found if problem.severity != "error"):
-        _warn(line)
+        warn(line)
 
 
 def note(text: str) -> None:
@@ -119,7 +128,8 @@ def note(text: str) -> None:
     typer.echo(printable(text), err=True)
 
 
-def _warn(text: str) -> None:
+def warn(text: str) -> None:
+    """One warning to standard error."""
     typer.echo(f"{style('warning:', fg='yellow', bold=True)} {printable(text)}", err=True)
 
 

@@ -60,7 +60,7 @@ def run_record(
     seconds
         Wall-clock time of the run so far.
     facts, warnings
-        Files that were read beside the roster's, and what was odd beside what is in it.
+        Files of decisions, and what was odd beside what is in the roster.
     """
     return {
         "schema_version": 1,
@@ -83,6 +83,7 @@ def run_record(
             }
             for file in (*roster.facts, *facts)
         ],
+        "decisions": [{"name": file.name, "sha256": file.sha256} for file in facts],
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())
         },

@@ -33,7 +33,8 @@ DECISIONS: Final = {
     "veto": (
         "Vetoed",
         "Veto",
-        "These two are not to be paired. The next run looks for somebody else for both, and may find nobody.",
+        "These two are not to be paired. The next run looks for somebody else for both, and may "
+        "find nobody.",
     ),
     "declined": (
         "Declined",
@@ -43,7 +44,8 @@ DECISIONS: Final = {
     "change": (
         "Other partner",
         "Other partner",
-        "The next run looks for somebody else for both, and may find nobody; or ask for one of the next best above.",
+        "The next run looks for somebody else for both, and may find nobody; or ask for one of the "
+        "next best above.",
     ),
 }
 # Requirements that rmatch itself names; no limit of a policy may have these names.
