@@ -297,7 +297,7 @@ def _merged(tails: Integers, heads: Integers, lengths: Integers, nodes: int) -> 
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    arcs = csr_array((lengths + 1, (tails, heads)), shape=(nodes, nodes))
+    arcs = csr_array((lengths + 1, _narrow(tails, heads)), shape=(nodes, nodes))
     _, numbers = connected_components(arcs, directed=True, connection="strong")
     found: Integers = numbers.astype(np.int64)
     return found
@@ -313,5 +313,10 @@ def _graph(tails: Integers, heads: Integers, lengths: Integers, merged: Integers
     between, lengths = between[order], lengths[order]
     first = np.ones(len(between), dtype=np.bool_)
     first[1:] = between[1:] != between[:-1]
-    tails, heads = np.divmod(between[first], nodes)
-    return csr_array((lengths[first].astype(np.float64), (tails, heads)), shape=(nodes, nodes))
+    ends = _narrow(*np.divmod(between[first], nodes))
+    return csr_array((lengths[first].astype(np.float64), ends), shape=(nodes, nodes))
+
+
+def _narrow(tails: Integers, heads: Integers) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Numbers of nodes in 32 bits, which is all that older versions of csgraph take."""
+    return tails.astype(np.int32), heads.astype(np.int32)
