@@ -272,7 +272,7 @@ def test_explain_with_a_file_a_role(here, capsys):
     assert main(["explain", *files_, "J", "S"]) == 0
     assert "The matching has this pairing." in capsys.readouterr().out
     assert main(["explain", *files_, "x.csv", "J", "S"]) == 2
-    assert "the ids alone" in capsys.readouterr().err
+    assert "Fix: leave out the roster, and put names" in capsys.readouterr().err
 
 
 def test_explain_json(here, capsys):
@@ -283,7 +283,10 @@ def test_explain_json(here, capsys):
 @pytest.mark.parametrize(
     ("ids", "what"),
     [
-        (("X", "S00001"), "nobody on the roster has the id 'X'"),
+        (
+            ("X", "S00001"),
+            "nobody on the roster has the id, the full name or the e-mail address 'X'",
+        ),
         (("S00001", "00001J"), "takes part as senior, not as junior"),
     ],
 )

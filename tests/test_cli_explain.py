@@ -61,12 +61,87 @@ def test_decisions(here, capsys):
 
 def test_nobody_of_that_id(here, capsys):
     assert main(["explain", "r.csv", "X"]) == 2
-    assert "nobody on the roster has the id 'X'" in capsys.readouterr().err
+    assert (
+        "nobody on the roster has the id, the full name or the e-mail address 'X'"
+        in capsys.readouterr().err
+    )
 
 
-@pytest.mark.parametrize("words", [["r.csv"], ["r.csv", "A", "S", "B"]])
-def test_too_few_and_too_many_words(here, capsys, words):
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["r.csv"], "here is a roster alone. Fix: name somebody: rmatch explain roster.csv J012"),
+        (["r.csv", "Ann", "Bell", "S"], "here are 4 words. Fix: put names that hold spaces in"),
+        (
+            ["--juniors", "j.csv", "--seniors", "s.csv", "Ann", "Bell", "S"],
+            "with --juniors and --seniors, rmatch explain takes one person, or a junior and a "
+            "senior; here are 3 words",
+        ),
+    ],
+)
+def test_too_few_and_too_many_words(here, capsys, words, told):
     assert main(["explain", *words]) == 2
-    shown = capsys.readouterr().err
-    assert "takes a roster and one person's id" in shown
-    assert f"not {len(words)} words" in shown
+    assert told in capsys.readouterr().err
+
+
+PEOPLE = """\
+id,name,email,role,skills,wants
+00123,Ann Bell,ann@firm.example,junior,python:4,
+J2,Ann Lee,,junior,python:3,
+S1,Sam Roe,,senior,,python:4
+S2,Sam Roe,,senior,,python:4
+S3,José Paz,,senior,,python:4
+"""
+
+
+@pytest.fixture
+def staff(here):
+    Path("p.csv").write_text(PEOPLE, encoding="utf-8")
+    return here
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "how"),
+    [
+        ("123", "00123", "'123' is taken for '00123' (Ann Bell), found without its leading zeros"),
+        ("j2", "J2", "'j2' is taken for 'J2' (Ann Lee), found without regard to capital letters"),
+        ("ann bell", "00123", "'ann bell' is taken for '00123', found as a full name"),
+        ("Bell, Ann", "00123", "'Bell, Ann' is taken for '00123', found as a full name"),
+        ("jose paz", "S3", "'jose paz' is taken for 'S3', found as a full name"),
+        ("ANN@firm.example", "00123", "is taken for '00123' (Ann Bell), found as an e-mail"),
+    ],
+)
+def test_somebody_is_found_as_a_reference_is_and_it_is_said_how(staff, capsys, said, found, how):
+    assert main(["explain", "p.csv", said]) == 0
+    shown = capsys.readouterr()
+    assert f"({found})" in shown.out.splitlines()[0]
+    assert how in shown.err
+    assert how not in shown.out
+
+
+def test_both_of_a_pair_are_found_and_json_stays_alone_on_standard_output(staff, capsys):
+    assert main(["explain", "p.csv", "123", "José Paz", "--json"]) == 0
+    shown = capsys.readouterr()
+    record = json.loads(shown.out)
+    assert (record["junior_id"], record["senior_id"]) == ("00123", "S3")
+    assert len(shown.err.splitlines()) == 2
+
+
+def test_an_id_as_it_is_needs_no_remark(staff, capsys):
+    assert main(["explain", "p.csv", "00123", "S1"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Sam Roe", "'Sam Roe' fits more than one person: S1, S2. Fix: give the id"),
+        ("Paz", "Fix: did you mean 'S3' (José Paz)? Otherwise give the id"),
+        ("Ann Bel", "Fix: did you mean '00123' (Ann Bell)? Otherwise give the id"),
+        ("0012", "Fix: did you mean '00123' (Ann Bell)?"),
+        ("xyzzy", "the e-mail address 'xyzzy'. Fix: give the id as in the roster's id column"),
+    ],
+)
+def test_nobody_is_guessed_at_but_a_guess_is_offered(staff, capsys, said, told):
+    assert main(["explain", "p.csv", said]) == 2
+    assert told in capsys.readouterr().err

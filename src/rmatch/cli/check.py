@@ -63,7 +63,7 @@ def check_command(
         raw=raw,
     )
     check_supported(people, chosen)
-    topics = demand(people, chosen)
+    topics = demand(people, chosen, show_sensitive=show_sensitive)
     if as_json:
         from rmatch.output.encode import json_bytes
 
@@ -81,23 +81,21 @@ def check_command(
         _write_policy(people, write_policy, quiet, show_sensitive)
 
 
-def _topic_name(topic: TopicDemand, roster: Roster, show_sensitive: bool) -> str:
-    from rmatch.roster.sensitive import SENSITIVE_TOPIC
-
-    hidden = topic.key in roster.sensitive and not show_sensitive
-    return SENSITIVE_TOPIC if hidden else topic.name
-
-
 def _columns(roster: Roster, show_sensitive: bool) -> list[tuple[str, str]]:
-    """Heading and column of what was recognised; a heading can name a sensitive topic."""
+    """Heading and column of what was recognised; headings of sensitive topics last, unnamed."""
     from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
-    return [
-        (SENSITIVE_TOPIC, found.column.partition(":")[0])
-        if not show_sensitive and _is_sensitive(found.column, roster)
-        else (found.heading, found.column)
+    shown = [
+        found
         for found in roster.recognised
-    ] + [(column, "[[limits]] alone") for column in roster.extras]
+        if show_sensitive or not _is_sensitive(found.column, roster)
+    ]
+    hidden = sorted({f.column.partition(":")[0] for f in roster.recognised if f not in shown})
+    return [
+        *((found.heading, found.column) for found in shown),
+        *((column, "[[limits]] alone") for column in roster.extras),
+        *((SENSITIVE_TOPIC, kind) for kind in hidden),
+    ]
 
 
 def _is_sensitive(column: str, roster: Roster) -> bool:
@@ -107,7 +105,7 @@ def _is_sensitive(column: str, roster: Roster) -> bool:
 
 
 def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool) -> None:
-    from .terminal import say, table
+    from .terminal import headings_told, say, table
 
     for facts in roster.facts:
         how = [facts.format.upper(), facts.encoding, facts.sheet and f"sheet '{facts.sheet}'"]
@@ -127,14 +125,14 @@ def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool)
     say("Recognised columns:")
     table(("heading", "read as"), _columns(roster, show_sensitive))
     if roster.unused:
-        say(f"Not used: {', '.join(roster.unused)}")
+        say(f"Not used: {', '.join(headings_told(roster, show_sensitive=show_sensitive))}")
     say()
     say("What the seniors want to learn, and who can teach it:")
     table(
         ("topic", "juniors who can teach", "their places", "places wanted", "short by"),
         [
             (
-                _topic_name(t, roster, show_sensitive),
+                t.name,
                 str(t.teachers),
                 str(t.places),
                 str(t.wanted),
@@ -149,6 +147,8 @@ def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool)
 def _record(
     roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool
 ) -> dict[str, Any]:
+    from .terminal import headings_told
+
     return {
         "files": [
             {
@@ -167,10 +167,10 @@ def _record(
         "seniors": len(roster.seniors),
         "left_out": len(roster.left_out),
         "columns": [{"heading": h, "column": c} for h, c in _columns(roster, show_sensitive)],
-        "unused": list(roster.unused),
+        "unused": headings_told(roster, show_sensitive=show_sensitive),
         "topics": [
             {
-                "topic": _topic_name(t, roster, show_sensitive),
+                "topic": t.name,
                 "juniors_who_can_teach": t.teachers,
                 "their_places": t.places,
                 "places_wanted": t.wanted,
@@ -221,7 +221,7 @@ def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool)
             and found.heading != found.column
             and (show_sensitive or not _is_sensitive(found.column, roster))
         },
-        unused=roster.unused,
+        unused=[h for h in roster.unused if show_sensitive or not roster.hides(h)],
         levels=roster.level_words,
         levels_down=any(w.code == "levels-upside-down" for w in roster.warnings),
         near_names=roster.near_skills,

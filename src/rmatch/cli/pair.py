@@ -195,6 +195,7 @@ def _tell(matching: Matching, out: Path, *, withdrawn: bool, forgotten: tuple[st
 
     # No other command shows the places in files of decisions.
     of_decisions = matching.solved.cohort.decisions.warnings
+    terminal.note_unused(matching.roster)
     terminal.show_problems(of_decisions)
     terminal.show_notices(matching.roster, _late_warnings(matching)[len(of_decisions) :])
     if forgotten:

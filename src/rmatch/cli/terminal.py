@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from rmatch.printable import printable
-from rmatch.roster.notices import errors_told, notices, together
+from rmatch.roster.notices import IN_FULL, errors_told, notices, together
 
 from .colour import style
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from rmatch.roster import Roster
 
 __all__ = [
+    "headings_told",
     "note",
+    "note_unused",
     "price_told",
     "say",
     "show_notices",
@@ -35,6 +37,7 @@ __all__ = [
 
 PAIRINGS_SHOWN = 12
 PEOPLE_SHOWN = 10
+HEADINGS_SHOWN = 8
 REQUIREMENTS_SHOWN = 6
 CELL_WIDTH = 34
 
@@ -107,7 +110,8 @@ def show_result(
 
 def show_notices(roster: Roster, more: Iterable[Problem] = ()) -> None:
     """Warnings, one line a kind, to standard error; ``more``: what only pairing has shown."""
-    found = notices(roster.warnings)
+    show_problems(w for w in roster.warnings if w.code in IN_FULL)
+    found = notices(w for w in roster.warnings if w.code not in IN_FULL)
     for notice in (*found, *notices(more)):
         warn(notice.message + _whom(notice.ids))
     if found:
@@ -121,6 +125,25 @@ def show_problems(problems: Iterable[Problem]) -> None:
         typer.echo(f"{style('error:', fg='red', bold=True)} {printable(line)}", err=True)
     for line in together(problem for problem in found if problem.severity != "error"):
         warn(line)
+
+
+def headings_told(roster: Roster, *, show_sensitive: bool = False) -> list[str]:
+    """The headings that nothing reads, in the file's order; those of sensitive topics as one."""
+    from rmatch.roster.sensitive import SENSITIVE_TOPIC
+
+    hidden = () if show_sensitive else [h for h in roster.unused if roster.hides(h)]
+    return [h for h in roster.unused if h not in hidden] + [SENSITIVE_TOPIC] * bool(hidden)
+
+
+def note_unused(roster: Roster) -> None:
+    """In one line the headings that nothing reads; never one that only an audit may see."""
+    told = headings_told(roster)
+    if told:
+        more = len(told) - HEADINGS_SHOWN
+        note(
+            f"Not used: {', '.join(told[:HEADINGS_SHOWN])}"
+            + (f" and {more} more (`rmatch check` lists them)" if more > 0 else "")
+        )
 
 
 def note(text: str) -> None:

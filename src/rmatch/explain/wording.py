@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rmatch.roster import Person
     from rmatch.score import Topic
 
-__all__ = ["listed", "named", "points", "reason", "topic_names"]
+__all__ = ["hidden_last", "listed", "named", "points", "reason", "topic_names"]
 
 TOPICS_IN_REASON = 3
 
@@ -44,6 +44,11 @@ def topic_names(
     return [SENSITIVE_TOPIC if topic.key in hidden else topic.name for topic in topics]
 
 
+def hidden_last(topics: Sequence[Topic], hidden: Collection[str]) -> list[Topic]:
+    """In their order, those that are not named at the end: their place would tell of them."""
+    return sorted(topics, key=lambda topic: topic.key in hidden)
+
+
 def reason(
     cohort: Cohort,
     row: int,
@@ -69,9 +74,8 @@ def reason(
     sentences = []
     if topics:
         sentences.append(f"{junior.name} can teach {_first_few(list(map(described, topics)))}")
-    back = topic_names(
-        cohort, cohort.scorer.topics_back(row, column), show_sensitive=show_sensitive
-    )
+    returned = hidden_last(cohort.scorer.topics_back(row, column), hidden)
+    back = topic_names(cohort, returned, show_sensitive=show_sensitive)
     if back and earned.get("reciprocity"):
         sentences.append(f"{senior.name} can teach {_first_few(back)} in return")
     sentences += _other_grounds(cohort, row, column, earned, show_sensitive=show_sensitive)
@@ -98,10 +102,8 @@ def _other_grounds(
             grounds.append("they work in different departments")
     if earned.get("shared_goals"):
         shared = sorted(set(junior.goals) & set(senior.goals))
-        named = [
-            senior.goals[key] if show_sensitive or not cohort.roster.hides(key) else SENSITIVE_TOPIC
-            for key in shared
-        ]
+        named = [senior.goals[k] for k in shared if show_sensitive or not cohort.roster.hides(k)]
+        named += [SENSITIVE_TOPIC] * (len(named) < len(shared))
         grounds.append(f"both hope for {listed(list(dict.fromkeys(named)))}")
     if earned.get("shared_hours"):
         grounds.append("their working hours overlap")

@@ -95,6 +95,7 @@ def _warnings(roster: Roster, warnings: Iterable[Problem]) -> Iterable[dict[str,
     # A column can stand for one skill, and its heading name a sensitive topic.
     named = {found.heading: found.column.partition(":")[2] for found in roster.recognised}
     secret = {heading for heading, skill in named.items() if skill and roster.hides(skill)}
+    secret |= {heading for heading in roster.unused if roster.hides(heading)}
     for warning in warnings:
         if not warning.confidential:
             yield {

@@ -23,7 +23,7 @@ from rmatch.roster.long_tables import LongItems, read_long_tables, read_org
 from rmatch.roster.names import fold, says_nothing, unique
 from rmatch.roster.people import Person, Want
 from rmatch.roster.records import Cell, Record
-from rmatch.roster.references import Directory
+from rmatch.roster.references import LOOSE, Directory
 from rmatch.roster.roles import parse_role, role_from_level
 from rmatch.roster.sensitive import Sensitive
 from rmatch.roster.skill_items import SkillItem, WantItem, want_target
@@ -37,12 +37,6 @@ T = TypeVar("T")
 
 # Columns whose problems would tell one confidential rule from another.
 CONFIDENTIAL_COLUMNS = frozenset({"avoids", "successor_of"})
-LOOSE = {
-    "zeros": "without its leading zeros",
-    "case": "without regard to capital letters or leading zeros",
-    "name": "as a full name",
-    "email": "as an e-mail address",
-}
 
 
 @dataclass(slots=True)

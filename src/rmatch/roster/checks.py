@@ -261,7 +261,9 @@ def _skills(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Pro
 
 
 def _quoted(named: Sequence[Skill], sensitive: frozenset[str], most: int = 3) -> str:
-    names = [SENSITIVE_TOPIC if s.key in sensitive else f"'{s.name}'" for s in named]
+    # Last, for their place among the others would narrow down which they are.
+    ordered = sorted(named, key=lambda s: s.key in sensitive)
+    names = [SENSITIVE_TOPIC if s.key in sensitive else f"'{s.name}'" for s in ordered]
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 

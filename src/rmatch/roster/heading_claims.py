@@ -22,7 +22,7 @@ from rmatch.roster.questions import (
 )
 from rmatch.roster.vocabulary.aliases import ALIASES, COLUMNS, FIRST_NAMES, INFIXES, LAST_NAMES
 
-__all__ = ["COLUMN_OF", "Claims"]
+__all__ = ["COLUMN_OF", "Claims", "known_as"]
 
 # Our columns by heading key, for each kind of file.
 COLUMN_OF: Final = MappingProxyType(
@@ -38,6 +38,18 @@ _ALIAS_KEYS: Final = MappingProxyType(
 _NAME_KEYS: Final = tuple(
     frozenset(map(alias_key, aliases)) for aliases in (FIRST_NAMES, LAST_NAMES, INFIXES)
 )
+
+
+def known_as(heading: str) -> str | None:
+    """The column of a roster that a heading means by its name or an alias, if any."""
+    column = COLUMN_OF["roster"].get(heading_key(heading))
+    if column is not None:
+        return column
+    key = alias_key(heading)
+    if any(key in keys for keys in _NAME_KEYS):
+        return "name"
+    found = (column for column, keys in _ALIAS_KEYS["roster"].items() if key in keys)
+    return next(found, None) or asked_column(heading)
 
 
 class Claims:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rmatch.errors import Problem, shortened
 
-__all__ = ["Notice", "errors_told", "notices", "together"]
+__all__ = ["IN_FULL", "Notice", "errors_told", "notices", "together"]
 
 # Said once for all people concerned; other codes keep their own words.
 SENTENCES = {
@@ -50,10 +50,16 @@ SENTENCES = {
         "min_load is not asked where a person has no legal partner in that role: {people}"
     ),
     "no-effect": ("decisions about people who did not agree to take part have no effect: {people}"),
+    "unread-people": (
+        "a column that is not used looks like a list of people (`rmatch check` says which, and "
+        "how to have it read)"
+    ),
     "offer-not-listed": (
         "offered skills that are not among the person's skills cannot be taught: {people}"
     ),
 }
+# What a terminal shows with its place at once: whoever goes on may pair people who must not meet.
+IN_FULL = frozenset({"unread-people"})
 # Already told by another notice about the same people: reporting-line-in-part.
 TOLD_ELSEWHERE = frozenset({"unknown-manager"})
 CONFIDENTIAL = (

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rmatch.errors import Problem, shortened
-from rmatch.roster.build import LOOSE
 from rmatch.roster.pair_rows import SIDES
 from rmatch.roster.people import Person
 from rmatch.roster.records import Cell
-from rmatch.roster.references import Directory, Found
+from rmatch.roster.references import LOOSE, Found
 from rmatch.roster.roster import Roster
+from rmatch.roster.whom import directory_of
 from rmatch.spreadsheet_safe import unguard
 
 __all__ = ["PairPeople", "PairRow", "one_person"]
@@ -68,9 +68,7 @@ class PairPeople:
     def __init__(self, roster: Roster, *, unknown: str, raw: bool = False) -> None:
         self.people: Mapping[str, Person] = {person.id: person for person in roster.people}
         self.unknown, self.raw = unknown, raw
-        self.directory = Directory(
-            (p.id, "" if p.name == p.id else p.name, p.email or "") for p in roster.people
-        )
+        self.directory = directory_of(roster)
 
     def find(self, cells: Mapping[str, Cell]) -> PairRow:
         """Who the two people of a row are."""

@@ -13,7 +13,15 @@ from functools import cached_property
 
 from rmatch.roster.names import fold, strip_accents
 
-__all__ = ["Directory", "Found"]
+__all__ = ["LOOSE", "Directory", "Found"]
+
+# How somebody was found who is not named by an id as it is written.
+LOOSE = {
+    "zeros": "without its leading zeros",
+    "case": "without regard to capital letters or leading zeros",
+    "name": "as a full name",
+    "email": "as an e-mail address",
+}
 
 
 @dataclass(frozen=True, slots=True)

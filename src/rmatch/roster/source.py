@@ -20,6 +20,7 @@ from rmatch.roster.files import FileFacts, Table, read_table, table_from_frame
 from rmatch.roster.files.source import from_standard_input
 from rmatch.roster.files.table import shown
 from rmatch.roster.headings import has_id, plan_columns
+from rmatch.roster.unread import lists_of_people, unread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +45,10 @@ class Part:
     def file(self) -> str:
         """The file's name as messages show it."""
         return shown(self.facts.name)
+
+    def forgetful(self) -> Part:
+        """The same table without what was only glanced at."""
+        return replace(self, table=replace(self.table, glances={}))
 
     def without(self, column: str) -> Part:
         """The same table with ``column`` not recognised."""
@@ -110,9 +115,10 @@ class Source:
                 problems.extend(error.problems)
         if not problems:
             problems.extend(joint_problems([part.plan for part in parts]))
+            problems.extend(lists_of_people(parts))
         if any(problem.severity == "error" for problem in problems):
             raise RosterError(problems)
-        return tuple(parts), tuple(problems)
+        return tuple(part.forgetful() for part in parts), tuple(problems)
 
     def quarantined(self, policy: Policy) -> tuple[Part, ...]:
         """The people's tables with the ids and the columns about protected traits alone.
@@ -161,6 +167,9 @@ class Source:
                 return {columns.fields["id"], *columns.audit} if "id" in columns.fields else ()
             return columns.used - columns.audit.keys()
 
+        def glance(headings: tuple[str, ...]) -> Collection[int]:
+            return () if quarantined or kind != "roster" else unread(plan(headings))
+
         if not isinstance(what, str | os.PathLike):
             table = table_from_frame(what, choose)
         else:
@@ -171,6 +180,7 @@ class Source:
                 sheet=self.sheet if kind == "roster" else None,
                 raw=self.raw,
                 stdin=io.BytesIO(self.stdin) if self.stdin is not None else None,
+                glance=glance,
             )
         return Part(table, plan(table.headings), kind, role)
 

@@ -28,6 +28,7 @@ def read_table(
     sheet: str | None = None,
     raw: bool = False,
     stdin: BinaryIO | None = None,
+    glance: Choose | None = None,
 ) -> Table:
     """Read a file as text, whatever its kind, encoding and delimiter.
 
@@ -49,6 +50,9 @@ def read_table(
         could run.
     stdin
         Read instead of the process's standard input.
+    glance
+        Gets all headings, returns the indices of columns of text and workbooks whose first
+        cells are shown to the caller and not kept with the others; no problem names them.
 
     Returns
     -------
@@ -64,11 +68,11 @@ def read_table(
     name, data = read_bytes(source, stdin)
     kind = kind_of(name, data)
     if kind == "xlsx":
-        return read_workbook(name, data, choose, has_id, sheet)
+        return read_workbook(name, data, choose, has_id, sheet, glance)
     if kind == "parquet":
         table = read_parquet(name, data, choose)
     else:
-        table = read_delimited(name, data, choose, has_id, raw)
+        table = read_delimited(name, data, choose, has_id, raw, glance)
     return table if sheet is None else _sheet_left_aside(table, sheet)
 
 

@@ -34,12 +34,18 @@ _JSON = re.compile(r"\s*(\{|\[\s*[\[{])")
 
 
 def read_delimited(
-    name: str, data: bytes, choose: Choose, has_id: HasId | None, raw: bool
+    name: str,
+    data: bytes,
+    choose: Choose,
+    has_id: HasId | None,
+    raw: bool,
+    glance: Choose | None = None,
 ) -> Table:
     """The table in ``data``, delimited text in any encoding and with any delimiter."""
     decoded = decode(name, data)
     _refuse_other_text(name, decoded.text)
-    return _Reader(name, decoded, raw).table(choose, has_id, hashlib.sha256(data).hexdigest())
+    reader = _Reader(name, decoded, raw, glance)
+    return reader.table(choose, has_id, hashlib.sha256(data).hexdigest())
 
 
 def _refuse_other_text(name: str, text: str) -> None:
@@ -53,8 +59,8 @@ def _refuse_other_text(name: str, text: str) -> None:
 class _Reader:
     """Reads one text; collects problems on the way."""
 
-    def __init__(self, name: str, decoded: Decoded, raw: bool) -> None:
-        self.name, self.decoded, self.raw = name, decoded, raw
+    def __init__(self, name: str, decoded: Decoded, raw: bool, glance: Choose | None) -> None:
+        self.name, self.decoded, self.raw, self.glance = name, decoded, raw, glance
         self.lines = Lines(decoded.text)
         self.problems = [*self._undecodable(), *self._nuls()]
         self.broken: list[BrokenQuote] = []
@@ -79,7 +85,7 @@ class _Reader:
             if rows is None:
                 if self.broken:
                     break
-                rows = Rows.of(self.name, map(self._plain, cells), choose)
+                rows = Rows.of(self.name, map(self._plain, cells), choose, self.glance)
             else:
                 self._add(rows, line, cells, delimiter)
         self.problems += self._broken_quotes(rows, delimiter)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rmatch.errors import Problem, RosterError
 
 Choose = Callable[[tuple[str, ...]], Collection[int]]
+# How many cells of a column that nothing reads are looked at, before it is let go.
+GLANCES = 60
 HasId = Callable[[Sequence[str]], bool]
 
 
@@ -60,6 +62,9 @@ class Table:
         frames the row's number.
     problems
         Warnings.
+    glances
+        Index of a column that was only glanced at -> the row (counted from 0) and the text of
+        its first cells that are not blank.
     """
 
     facts: FileFacts
@@ -67,6 +72,7 @@ class Table:
     columns: dict[int, list[str]]
     lines: list[int]
     problems: tuple[Problem, ...] = ()
+    glances: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict)
 
 
 def shown(name: str) -> str:
@@ -105,15 +111,20 @@ class Rows:
     columns: dict[int, list[str]] = field(init=False)
     lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    glances: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.columns = {index: [] for index in self.chosen}
 
     @classmethod
-    def of(cls, name: str, headings: Iterable[str], choose: Choose) -> Rows:
-        """No rows yet, under ``headings``, of which ``choose`` picks."""
+    def of(
+        cls, name: str, headings: Iterable[str], choose: Choose, glance: Choose | None = None
+    ) -> Rows:
+        """No rows yet, under ``headings``, of which ``choose`` picks and ``glance`` looks at."""
         written = tuple(trimmed(heading) for heading in headings)
-        return cls(name, written, tuple(sorted(set(choose(written)))))
+        rows = cls(name, written, tuple(sorted(set(choose(written)))))
+        rows.glances = {index: [] for index in (glance(written) if glance is not None else ())}
+        return rows
 
     @property
     def width(self) -> int:
@@ -125,6 +136,9 @@ class Rows:
 
     def add(self, line: int, cells: Sequence[str]) -> None:
         """Keep the chosen ones of ``cells``, which are trimmed; short rows are filled up."""
+        for index, seen in self.glances.items():
+            if len(seen) < GLANCES and index < len(cells) and (text := cells[index].strip()):
+                seen.append((len(self.lines), text))
         self.lines.append(line)
         for index, column in self.columns.items():
             column.append(cells[index] if index < len(cells) else "")
@@ -181,4 +195,5 @@ class Rows:
                 "add one row for each person",
             )
         raise_if_errors(self.problems)
-        return Table(facts, self.headings, self.columns, self.lines, tuple(self.problems))
+        problems = tuple(self.problems)
+        return Table(facts, self.headings, self.columns, self.lines, problems, self.glances)

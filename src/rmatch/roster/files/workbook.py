@@ -66,7 +66,12 @@ def _headings(row: Sequence[object]) -> tuple[str, ...]:
 
 
 def read_workbook(
-    name: str, data: bytes, choose: Choose, has_id: HasId | None, wanted: str | None
+    name: str,
+    data: bytes,
+    choose: Choose,
+    has_id: HasId | None,
+    wanted: str | None,
+    glance: Choose | None = None,
 ) -> Table:
     """The table in the workbook ``data``.
 
@@ -75,7 +80,7 @@ def read_workbook(
     """
     book = _Book(name, data)
     sheet, top = book.asked_for(wanted, has_id) if wanted is not None else book.first(has_id)
-    rows = Rows.of(name, _without_blank_end(_headings(sheet.cells[top])), choose)
+    rows = Rows.of(name, _without_blank_end(_headings(sheet.cells[top])), choose, glance)
     hidden, strays = 0, []
     for number, row in enumerate(sheet.cells[top + 1 :], top + 2):
         cells = [cell_text(cell) for cell in row]

@@ -351,21 +351,77 @@ Mindestlast; Charge minimale; Carga mínima; Carico minimo; Minimale belasting
 _PREFERS = """
 Prefer; Preferred; Preference; Preferences; Preferred partner; Preferred partners;
 Preferred mentor; Preferred mentors; Preferred mentee; Preferred mentees; Preferred colleagues;
-Wish list; Wishlist; Would like to be paired with; Pair with; Partner wishes; Requested partner;
-Requested partners; Wunschpartner; Wunschpartnerin; Wunschpartner/in; Wunschmentor; Wunschmentee;
-Bevorzugt; Präferenzen; Praeferenzen; Préférences; Préfère; Partenaire souhaité;
-Preferencias; Prefiere; Pareja preferida; Preferenze; Preferisce; Preferências; Prefere;
-Voorkeuren; Voorkeur; Voorkeurspartner
+Preferred pairing; Preferred pairings; Preferred match; Preferred matches; Prefers to meet;
+Prefer to be paired with; Prefers to be paired with; Wants to be paired with;
+Want to be paired with; Wish to be paired with; Wishes to be paired with;
+Would like to be matched with; Wants to be matched with; Would like to work with;
+Wish list; Wishlist; Would like to be paired with; Pair with; Match with; Partner wishes;
+Requested partner; Requested partners; Requested mentor; Requested mentee;
+Wunschpartner; Wunschpartnerin; Wunschpartner/in; Wunschpartnerinnen; Wunschmentor;
+Wunschmentorin; Wunschmentee; Wunschperson; Wunschpersonen;
+Bevorzugt; Bevorzugt mit; Bevorzugter Partner; Bevorzugte Partner; Bevorzugte Personen;
+Präferenz; Präferenzen; Praeferenz; Praeferenzen; Möchte mit; Moechte mit; Möchte zusammen mit;
+Gern mit; Gerne mit; Am liebsten mit; Lieber mit;
+Préférences; Préfère; Partenaire souhaité; Partenaires souhaités; Partenaire préféré;
+Partenaires préférés; Mentor souhaité; Mentoré souhaité; Binôme souhaité; De préférence avec;
+Souhaite être avec; Souhaite être associé à; Souhaite travailler avec; Voudrait être avec;
+Preferencia; Preferencias; Prefiere; Prefiere a; Prefiere con; Pareja preferida;
+Parejas preferidas; Quiere estar con; De preferencia con; Personas preferidas;
+Preferenza; Preferenze; Preferisce; Partner preferito; Partner preferiti; Vorrebbe stare con;
+Preferibilmente con; Persone preferite; Abbinare con; Abbinare a;
+Preferência; Preferências; Prefere; Parceiro preferido; Parceiros preferidos; Quer ficar com;
+De preferência com; Pessoas preferidas; Emparelhar com;
+Voorkeuren; Voorkeur; Voorkeurspartner; Voorkeurspartners; Voorkeursmentor; Bij voorkeur met;
+Graag met; Liefst met; Wil graag met
 """
 
 _AVOIDS = """
-Avoid; Do not pair; Do not pair with; Don't pair with; Not to be paired with; Not with;
-Never pair with; Must not be paired with; Exclude; Excludes; Exclusions; Excluded partners;
-Conflicts; Conflict of interest; Conflicts of interest; Blocked; Ausschluss; Ausschlüsse;
-Ausschluesse; Nicht mit; Nicht paaren mit; Vermeiden; Meidet; Éviter; Évite; À éviter; Exclusions
-binôme; Ne pas associer avec; Evitar; Evita; No emparejar con; Exclusiones; Evitare;
-Da evitare; Non abbinare con; Esclusioni; Não emparelhar com; Exclusões; Vermijden; Vermijdt;
-Niet koppelen aan; Uitsluitingen
+Avoid; Avoid pairing with; To avoid; People to avoid; Do not pair; Do not pair with;
+Don't pair with; Not to be paired with; Not to pair with; Not with; Never with; Never pair with;
+Must not be paired with; Should not be paired with; May not be paired with;
+Cannot be paired with; Can't be paired with; Do not match; Do not match with; Don't match with;
+Not to be matched with; Must not be matched with; Must not meet; Keep apart; Keep apart from;
+Keep separate from; Prefer not; Prefers not; Prefer not to be paired with;
+Prefers not to be paired with; Would rather not be paired with; Rather not with; Not wanted;
+Exclude; Excludes; Exclusion; Exclusions; Excluded; Excluded partners; Excluded people;
+Conflict; Conflicts; Conflict with; Conflicts with; In conflict with; Has conflict with;
+Has a conflict with; Conflict of interest; Conflict of interest with; Conflicts of interest;
+Incompatible; Incompatible with; Incompatibilities; Blocked; Blocked partners; Block list;
+Ausschluss; Ausschlüsse; Ausschluesse; Ausschlussliste; Ausgeschlossen; Ausgeschlossene Partner;
+Ausgeschlossene Personen; Nicht mit; Bitte nicht mit; Nie mit; Niemals mit; Keinesfalls mit;
+Auf keinen Fall mit; Lieber nicht mit; Darf nicht mit; Nicht paaren; Nicht paaren mit;
+Nicht zusammen mit; Nicht zusammenbringen mit; Nicht kombinieren mit; Nicht zuordnen zu;
+Nicht matchen mit; Vermeiden; Vermeidet; Zu vermeiden; Zu vermeidende Personen; Meiden; Meidet;
+Möchte nicht mit; Moechte nicht mit; Möchte nicht zusammen mit; Möchte nicht gepaart werden mit;
+Will nicht mit; Konflikt; Konflikte; Konflikt mit; Konflikte mit; Hat Konflikt mit;
+Interessenkonflikt; Interessenkonflikte; Interessenkonflikt mit; Unverträglich;
+Unverträglich mit; Unvertraeglich mit; Unverträglichkeit; Unverträglichkeiten;
+Éviter; Évite; À éviter; Personnes à éviter; Exclusions binôme; Exclure; Partenaires exclus;
+Personnes exclues; Pas avec; Surtout pas avec; Jamais avec; Ne pas associer;
+Ne pas associer avec; Ne pas associer à; Ne pas apparier avec; Ne pas jumeler avec;
+Ne pas mettre avec; Ne doit pas être avec; Ne souhaite pas être avec; Ne veut pas être avec;
+Préfère ne pas être avec; Conflit; Conflits; Conflit avec; Conflits avec; En conflit avec;
+Conflit d'intérêts; Conflits d'intérêts; Conflit d'intérêts avec; Incompatible avec;
+Incompatibilité; Incompatibilités;
+Evitar; Evita; Evitar a; A evitar; Personas a evitar; No con; Nunca con; No emparejar;
+No emparejar con; No asignar con; No juntar con; No quiere con; No quiere estar con;
+Prefiere no estar con; Excluir; Exclusiones; Personas excluidas; Conflicto;
+Conflictos; Conflicto con; Conflictos con; En conflicto con; Conflicto de interés;
+Conflicto de intereses; Conflictos de interés; Incompatible con; Incompatibilidad;
+Incompatibilidades;
+Evitare; Da evitare; Persone da evitare; Non con; Mai con; Non abbinare; Non abbinare con;
+Non abbinare a; Non accoppiare con; Non vuole stare con; Preferisce non stare con; Escludere;
+Esclusione; Esclusioni; Persone escluse; Conflitto; Conflitti; Conflitto con; In conflitto con;
+Conflitto di interessi; Conflitto d'interessi; Conflitti di interesse; Incompatibile con;
+Incompatibilità;
+Não com; Nunca com; Não emparelhar; Não emparelhar com; Não combinar com; Não juntar com;
+Não quer com; Não quer ficar com; Prefere não ficar com; Pessoas a evitar; Exclusão; Exclusões;
+Pessoas excluídas; Conflito; Conflitos; Conflito com; Em conflito com; Conflito de interesse;
+Conflito de interesses; Conflitos de interesse; Incompatível com; Incompatibilidade;
+Vermijden; Vermijdt; Vermijd; Te vermijden; Niet met; Nooit met; Liever niet met; Wil niet met;
+Niet koppelen; Niet koppelen aan; Niet koppelen met; Niet matchen met; Niet samen met;
+Uitsluiting; Uitsluitingen; Uitgesloten; Uitgesloten partners; Conflicten; Conflict met;
+In conflict met; Belangenconflict; Belangenverstrengeling; Onverenigbaar met
 """
 
 _SUCCESSOR = """
