@@ -30,10 +30,12 @@ def test_an_approval_names_the_person_the_time_and_the_files(draft):
     found = approve(draft, "  Ada   Pereira ")
     run = json.loads((draft / "run.json").read_text(encoding="utf-8"))
     record = json.loads((draft / APPROVAL_FILE).read_text(encoding="utf-8"))
-    assert found.by == record["by"] == "Ada Pereira"
+    (signature,) = found.signatures
+    assert record["approvals"] == [{"by": "Ada Pereira", "time": signature.time}]
+    assert str(signature) == f"Ada Pereira on {signature.time[:10]}"
     assert record["schema_version"] == 1
     assert record["files"] == run["outputs"] == dict(found.files)
-    assert record["time"] >= run["time"]
+    assert signature.time >= run["time"]
     assert approved(draft) == found
 
 
@@ -73,13 +75,39 @@ def test_an_approval_is_not_of_another_draft(draft, tmp_path):
         "{",
         "null",
         '{"schema_version": 1}',
-        '{"schema_version": 1, "by": "", "time": "", "files": {}}',
+        '{"schema_version": 1, "approvals": [], "files": {}}',
+        '{"schema_version": 1, "approvals": [{"by": "", "time": ""}], "files": {}}',
+        '{"schema_version": 1, "approvals": [{"by": "Ada"}], "files": {}}',
+        '{"schema_version": 1, "approvals": ["Ada"], "files": {}}',
         "[" * 100_000,
     ],
 )
 def test_a_broken_record_approves_nothing(draft, text):
     (draft / APPROVAL_FILE).write_text(text, encoding="utf-8")
     assert approved(draft) is None
+
+
+def test_a_second_approval_is_added_to_the_first(draft):
+    first = approve(draft, "Ada").signatures
+    second = approve(draft, "Bo Li").signatures
+    assert second[:1] == first
+    assert [one.by for one in second] == ["Ada", "Bo Li"]
+    assert approved(draft).signatures == second
+    record = json.loads((draft / APPROVAL_FILE).read_text(encoding="utf-8"))
+    assert [one["by"] for one in record["approvals"]] == ["Ada", "Bo Li"]
+
+
+@pytest.mark.parametrize("kept", ["", '{"by": "Ada"}', "another draft"])
+def test_an_approval_that_is_not_of_this_draft_is_never_written_over(draft, kept):
+    place = draft / APPROVAL_FILE
+    if kept == "another draft":
+        approve(draft, "Ada")
+        record = json.loads(place.read_text(encoding="utf-8"))
+        kept = json.dumps(record | {"files": {"pairings.csv": "0" * 64}})
+    place.write_text(kept, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"is no approval of this draft\. Fix: move it"):
+        approve(draft, "Bo")
+    assert place.read_text(encoding="utf-8") == kept
 
 
 def test_a_later_version_of_the_record_is_not_guessed_at(draft):
@@ -145,7 +173,18 @@ def test_the_command_approves_and_says_so(draft, capsys, monkeypatch):
     shown = capsys.readouterr().out
     assert shown.startswith("Ada approves the draft in pairings/ (5 files).\n")
     assert "Written to pairings/: approval.json" in shown
-    assert approved(draft).by == "Ada"
+    assert [one.by for one in approved(draft).signatures] == ["Ada"]
+    assert "before" not in shown
+
+
+def test_the_command_says_who_approved_before(draft, capsys):
+    approve(draft, "Ada")
+    first = approve(draft, "Bo Li").signatures[0]
+    assert main(["approve", str(draft), "--by", "Cy"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Cy approves the draft in ")
+    date = first.time[:10]
+    assert f"Approved before by Ada on {date} and Bo Li on {date}; the record keeps all." in shown
 
 
 def test_the_command_prints_the_record_as_json(draft, capsys):
@@ -186,8 +225,9 @@ def test_a_new_draft_withdraws_the_approval_and_says_so(draft, capsys, monkeypat
     assert "approv" not in capsys.readouterr().err
     assert main(["pair", str(VECTORS)]) == 0
     assert not (draft / APPROVAL_FILE).exists()
-    said = "The approval in pairings/ was of the earlier draft, and is removed."
-    assert said in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "The approval by Ada on 20" in shown
+    assert "in pairings/ was of the earlier draft, and is removed." in shown
     assert main(["pair", str(VECTORS)]) == 0
     assert "approval" not in capsys.readouterr().err
 

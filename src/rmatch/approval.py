@@ -1,4 +1,7 @@
-"""The record that a person has reviewed a draft: ``approval.json`` beside its files."""
+"""The record of who has reviewed a draft: ``approval.json`` beside its files.
+
+Several people may approve one draft; a record is added to, never written over.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from rmatch.output.files import write_file
 if TYPE_CHECKING:
     import os
 
-__all__ = ["APPROVAL_FILE", "Approval", "approve", "approved"]
+__all__ = ["APPROVAL_FILE", "Approval", "Signature", "approve", "approved", "signed"]
 
 APPROVAL_FILE = "approval.json"
 RUN_FILE = "run.json"
@@ -27,8 +30,8 @@ WORKBOOK = "pairings.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved a draft, when, and which files it was.
+class Signature:
+    """One person's approval.
 
     Attributes
     ----------
@@ -36,26 +39,43 @@ class Approval:
         The name that was given.
     time
         UTC, ISO 8601, to the second.
-    files
-        Name to SHA-256 of every file of the draft but ``run.json``.
     """
 
     by: str
     time: str
+
+    def __str__(self) -> str:
+        return f"{self.by} on {self.time[:10]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved a draft, when, and which files it was.
+
+    Attributes
+    ----------
+    signatures
+        Everybody who approved it, the first of them first.
+    files
+        Name to SHA-256 of every file of the draft but ``run.json``.
+    """
+
+    signatures: tuple[Signature, ...]
     files: Mapping[str, str]
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``approval.json``."""
         return {
             "schema_version": SCHEMA_VERSION,
-            "by": self.by,
-            "time": self.time,
+            "approvals": [{"by": one.by, "time": one.time} for one in self.signatures],
             "files": dict(self.files),
         }
 
 
 def approve(folder: str | os.PathLike[str], by: str) -> Approval:
     """Record in ``approval.json`` that a person has reviewed the draft in a folder.
+
+    Whoever approved the same draft before stays in the record.
 
     Parameters
     ----------
@@ -71,7 +91,8 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
     Raises
     ------
     UsageError
-        If the name is blank, there is no draft in the folder, or it cannot be written to.
+        If the name is blank, there is no draft in the folder, it cannot be written to, or it
+        holds an ``approval.json`` that is not of this draft.
     ResultChangedError
         If a file is no longer the one that was written; with every such file.
     """
@@ -86,7 +107,9 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
         )
     if problems := _changed(folder, files):
         raise ResultChangedError(problems)
-    found = Approval(name, datetime.now(UTC).isoformat(timespec="seconds"), files)
+    earlier = _earlier(folder, files)
+    now = Signature(name, datetime.now(UTC).isoformat(timespec="seconds"))
+    found = Approval((*earlier, now), files)
     write_file(folder / APPROVAL_FILE, json_bytes(found.as_dict()))
     return found
 
@@ -105,13 +128,48 @@ def approved(folder: str | os.PathLike[str]) -> Approval | None:
         ``None`` where there is none, or the files are no longer those that were approved.
     """
     folder = Path(folder)
-    record = record_of(folder / APPROVAL_FILE)
-    files = _recorded(folder)
-    by, time = record.get("by"), record.get("time")
-    whole = record.get("schema_version") == SCHEMA_VERSION and record.get("files") == files
-    if not (whole and files and isinstance(by, str) and isinstance(time, str) and by):
+    found, files = signed(folder), _recorded(folder)
+    if found is None or not files or found.files != files or _changed(folder, files):
         return None
-    return None if _changed(folder, files) else Approval(by, time, files)
+    return found
+
+
+def signed(folder: str | os.PathLike[str]) -> Approval | None:
+    """What ``approval.json`` in a folder says, whatever has become of the draft since.
+
+    Parameters
+    ----------
+    folder
+        Where the draft was written.
+
+    Returns
+    -------
+    Approval or None
+        ``None`` where there is no such record, or it makes no sense.
+    """
+    record = record_of(Path(folder) / APPROVAL_FILE)
+    files, listed = record.get("files"), record.get("approvals")
+    if record.get("schema_version") != SCHEMA_VERSION or not isinstance(files, dict):
+        return None
+    if not (isinstance(listed, list) and listed and all(isinstance(one, dict) for one in listed)):
+        return None
+    said = [(one.get("by"), one.get("time")) for one in listed]
+    if not all(isinstance(word, str) and word for one in said for word in one):
+        return None
+    return Approval(tuple(Signature(str(by), str(time)) for by, time in said), files)
+
+
+def _earlier(folder: Path, files: Mapping[str, str]) -> tuple[Signature, ...]:
+    """Who approved this very draft before."""
+    if not (folder / APPROVAL_FILE).exists():
+        return ()
+    found = signed(folder)
+    if found is None or found.files != files:
+        raise UsageError(
+            f"'{folder / APPROVAL_FILE}' is there already and is no approval of this draft. "
+            "Fix: move it to another folder, so that it is not lost, and approve again"
+        )
+    return found.signatures
 
 
 def _recorded(folder: Path) -> dict[str, str]:

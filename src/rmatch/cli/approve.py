@@ -24,6 +24,7 @@ def approve_command(
 ) -> None:
     """Record that a person has reviewed a draft and approves it."""
     from rmatch.approval import APPROVAL_FILE, approve
+    from rmatch.explain.wording import listed
     from rmatch.output.encode import json_bytes
 
     from .terminal import say
@@ -32,6 +33,9 @@ def approve_command(
     if as_json:
         typer.echo(json_bytes(found.as_dict()), nl=False)
     elif not quiet:
-        say(f"{found.by} approves the draft in {folder}/ ({len(found.files)} files).")
+        *before, now = found.signatures
+        say(f"{now.by} approves the draft in {folder}/ ({len(found.files)} files).")
+        if before:
+            say(f"Approved before by {listed([str(one) for one in before])}; the record keeps all.")
         say(f"Written to {folder}/: {APPROVAL_FILE}")
         say("Pairing again into this folder makes a new draft, and withdraws the approval.")

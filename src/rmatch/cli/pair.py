@@ -88,7 +88,7 @@ def pair_command(
 ) -> int:
     """Pair the people of a roster, optimally and with proof."""
     started = time.perf_counter()
-    from rmatch.approval import APPROVAL_FILE
+    from rmatch.approval import APPROVAL_FILE, signed
     from rmatch.earlier import forgotten_decisions, typed_in
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
@@ -146,7 +146,10 @@ def pair_command(
         if audit:
             progress(AUDITING)
         report = matching.audit() if audit else None
-        withdrawn = not dry_run and os.path.lexists(out / APPROVAL_FILE)
+        withdrawn = None
+        if not dry_run and os.path.lexists(out / APPROVAL_FILE):
+            signatures = found.signatures if (found := signed(out)) else ()
+            withdrawn = [str(one) for one in signatures]
         if not dry_run:
             matching.write(
                 out,
@@ -189,8 +192,12 @@ def _late_warnings(matching: Matching) -> tuple[Problem, ...]:
     return matching.solved.cohort.warnings[len(matching.roster.warnings) :]
 
 
-def _tell(matching: Matching, out: Path, *, withdrawn: bool, forgotten: tuple[str, ...]) -> None:
+def _tell(
+    matching: Matching, out: Path, *, withdrawn: list[str] | None, forgotten: tuple[str, ...]
+) -> None:
     """Warnings, and what is no more of the earlier draft in the folder: approval, decisions."""
+    from rmatch.explain.wording import listed
+
     from . import terminal
 
     # No other command shows the places in files of decisions.
@@ -206,9 +213,10 @@ def _tell(matching: Matching, out: Path, *, withdrawn: bool, forgotten: tuple[st
             "given: its vetoes and refusals count no longer, unless the files given hold them "
             f"too. To keep them, add {again}"
         )
-    if withdrawn:
+    if withdrawn is not None:
+        by = f" by {listed(withdrawn)}" if withdrawn else ""
         terminal.note(
-            f"The approval in {out}/ was of the earlier draft, and is removed. Once this one "
+            f"The approval{by} in {out}/ was of the earlier draft, and is removed. Once this one "
             f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
         )
 

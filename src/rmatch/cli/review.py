@@ -32,6 +32,7 @@ def review_command(
 ) -> None:
     """Open the report of a result in the browser, and say what to do next."""
     from rmatch.approval import approved
+    from rmatch.explain.wording import listed
 
     from .terminal import say
 
@@ -51,7 +52,7 @@ def review_command(
         return
     say(f"Opened {page} in the browser.")
     if approval := approved(folder):
-        say(f"This draft was approved by {approval.by} on {approval.time[:10]}.")
+        say(f"This draft was approved by {listed([str(one) for one in approval.signatures])}.")
         return
     say("Next:")
     say("  1. Decide there: accept, lock, veto, ask for somebody else. Then export decisions.csv.")
