@@ -163,7 +163,11 @@ class PolicyError(InputError):
 
 
 class DecisionsError(InputError):
-    """Decisions that cannot be kept: a rule, a capacity or another decision stands against them."""
+    """Decisions that cannot be read or kept.
+
+    A file of decisions that makes no sense or contradicts another, somebody in it who is not on
+    the roster, or a rule or a capacity that stands against a pairing to be held.
+    """
 
 
 class ResultChangedError(InputError):

@@ -12,8 +12,10 @@ import rmatch
 from rmatch.output.tables import PAIRING_COLUMNS, UNMATCHED_COLUMNS
 from rmatch.output.workbook import workbook_bytes
 from rmatch.output.workbook.cells import LONGEST, holdable, line
+from rmatch.output.workbook.review import COLUMNS
 from rmatch.roster.decisions import DECISIONS, read_decisions
 from rmatch.roster.headings import plan_columns
+from rmatch.roster.pair_rows import OF_REVIEW
 from rmatch.roster.pairs import read_pairs
 
 from .workbooks import (
@@ -495,3 +497,7 @@ def test_the_workbook_is_a_file_of_pairings(data, matching, tmp_path):
     found = read_pairs(path, matching.roster)
     assert found.pairs == tuple((p.junior_id, p.senior_id) for p in matching.pairing_rows)
     assert found.facts.sheet == "Review"
+
+
+def test_the_sheet_to_decide_in_is_known_as_ours_when_it_comes_back():
+    assert {column.heading for column in COLUMNS} >= OF_REVIEW

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rmatch.errors import Problem, RosterError
+from rmatch.errors import DecisionsError, Problem
 from rmatch.roster import Decisions
 
 ROSTER = """\
@@ -23,7 +23,7 @@ HEADING = "junior_id,senior_id,decision,override,reason,by\n"
 
 def wrong(reading: Callable[..., Decisions], text: str, *more: str, **options) -> list[Problem]:
     """The problems of files that cannot be used, each with its cure."""
-    with pytest.raises(RosterError) as caught:
+    with pytest.raises(DecisionsError) as caught:
         reading(text, *more, **options)
     assert all(problem.fix for problem in caught.value.problems)
     return list(caught.value.problems)

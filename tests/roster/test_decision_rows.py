@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rmatch.errors import RosterError
+from rmatch.errors import DecisionsError
 from rmatch.roster import read_decisions, read_roster
 from rmatch.roster.decisions import DECISIONS, FORBIDDING
 from rmatch.roster.notices import notices
@@ -49,7 +49,7 @@ def test_files_that_are_no_decisions(decided, text, code, words, cure):
 
 def test_a_file_that_is_not_there_beside_one_with_mistakes(tmp_path, staff):
     (tmp_path / "d.csv").write_text("junior_id,senior_id,decision\nJ01,S01,vetto\n", "utf-8")
-    with pytest.raises(RosterError) as caught:
+    with pytest.raises(DecisionsError) as caught:
         read_decisions([tmp_path / "none.csv", tmp_path / "d.csv"], staff)
     assert {p.code for p in caught.value.problems} == {"missing-file", "unknown-decision"}
 
@@ -162,7 +162,7 @@ def test_a_name_that_two_people_have(tmp_path):
     text = "id,name,role\nJ1,Kim Lee,junior\nJ2,Kim Lee,junior\nS1,Ann Low,senior\n"
     (tmp_path / "r.csv").write_text(text, encoding="utf-8")
     (tmp_path / "d.csv").write_text("Mentor,Mentee,Decision\nKim Lee,S1,veto\n", encoding="utf-8")
-    with pytest.raises(RosterError, match="'Kim Lee' fits more than one person") as caught:
+    with pytest.raises(DecisionsError, match="'Kim Lee' fits more than one person") as caught:
         read_decisions(tmp_path / "d.csv", read_roster(tmp_path / "r.csv"))
     (problem,) = caught.value.problems
     assert problem.fix == "write the id as in the roster's id column"

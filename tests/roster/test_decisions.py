@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rmatch
-from rmatch.errors import Problem, RosterError
+from rmatch.errors import DecisionsError, Problem
 from rmatch.roster import Decision, Decisions, read_decisions, read_roster
 from rmatch.roster.decisions import DECISIONS, FORBIDDING, HOLDING
 
@@ -114,7 +114,7 @@ def test_a_map_need_find_its_heading_in_one_of_the_files_only(tmp_path, staff, d
     paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
     found = read_decisions(paths, staff, maps=["Urteil=decision"])
     assert said(found) == [("J01", "S01", "lock"), ("J01", "S02", "veto")]
-    with pytest.raises(RosterError, match='--map "Nope=by": there is no such heading'):
+    with pytest.raises(DecisionsError, match='--map "Nope=by": there is no such heading'):
         read_decisions(paths, staff, maps=["Urteil=decision", "Nope=by"])
 
 
@@ -136,7 +136,7 @@ def test_encodings_delimiters_and_line_ends(tmp_path, staff, data):
 def test_standard_input_beside_a_file(tmp_path, staff):
     (tmp_path / "d.csv").write_text("junior_id,senior_id,decision\nJ01,S02,veto\n", "utf-8")
     data = b"junior_id,senior_id,decision\nJ01,S01,vetto\n"
-    with pytest.raises(RosterError, match="standard input, line 2, column 'decision'"):
+    with pytest.raises(DecisionsError, match="standard input, line 2, column 'decision'"):
         read_decisions([tmp_path / "d.csv", "-"], staff, stdin=data)
     found = read_decisions([tmp_path / "d.csv", "-"], staff, stdin=data.replace(b"tt", b"t"))
     assert said(found) == [("J01", "S01", "veto"), ("J01", "S02", "veto")]
@@ -254,6 +254,43 @@ def test_a_workbook_with_a_few_rows_filled_in_and_others_hidden(tmp_path, staff)
     assert "show all rows in the spreadsheet program" in warning.fix
 
 
+def filtered_book(path: Path, headings: list[str]) -> Path:
+    """A sheet in which a filter shows one row of three."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Review")
+        rows = [headings, *(sheet_row(j, "S01", "veto") for j in ("J01", "0007", "B01"))]
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, 0, cells)
+        sheet.autofilter(0, 0, 3, len(headings) - 1)
+        sheet.filter_column(len(headings) - 2, "x == J01")
+        for number in (2, 3):
+            sheet.set_row(number, options={"hidden": True})
+    return path
+
+
+def test_rows_that_a_filter_hides_in_our_workbook_are_counted_and_no_matter(tmp_path, staff):
+    found = read_decisions(filtered_book(tmp_path / "pairings.xlsx", FIRST_SHEET), staff)
+    assert len(found.decisions) == 3
+    assert found.warnings == ()
+    assert [facts.hidden_rows for facts in found.facts] == [2]
+
+
+def test_a_filter_in_another_workbook_is_warned_about(tmp_path, staff):
+    headings = ["A note" if h == "Decision note" else h for h in FIRST_SHEET]
+    (warning,) = read_decisions(filtered_book(tmp_path / "own.xlsx", headings), staff).warnings
+    assert warning.code == "filtered-rows"
+    assert "2 of the 3 rows are hidden by a filter in sheet 'Review'" in warning.what
+
+
+def test_one_class_catches_all_that_a_file_of_decisions_can_be(tmp_path, staff):
+    for text in ("", "junior_id,senior_id\nJ01,S01\n", "junior_id,senior_id,decision\nJ01,S01,x\n"):
+        (tmp_path / "d.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(DecisionsError):
+            read_decisions(tmp_path / "d.csv", staff)
+    with pytest.raises(DecisionsError, match="there is no such file"):
+        read_decisions(tmp_path / "none.csv", staff)
+
+
 def test_a_sheet_of_decisions_behind_a_sheet_of_pairings_is_the_one_that_is_read(tmp_path, staff):
     pairs = [["junior_id", "senior_id"], ["J01", "S01"]]
     decided = [["Mentor", "Mentee", "Decision"], ["J01", "S02", "veto"]]
@@ -271,7 +308,7 @@ def test_rows_under_the_table_that_name_nobody_are_no_trouble(tmp_path, staff):
 def test_ids_that_a_spreadsheet_made_numbers_of_are_found_and_reported(tmp_path, staff):
     rows = [["junior_id", "senior_id", "decision"], [7, "S01", "lock"], ["J01", "S02", 1]]
     write_book(tmp_path / "d.xlsx", {"d": rows})
-    with pytest.raises(RosterError) as caught:
+    with pytest.raises(DecisionsError) as caught:
         read_decisions(tmp_path / "d.xlsx", staff)
     assert [(p.code, p.heading, p.value) for p in caught.value.problems] == [
         ("unknown-decision", "decision", "1"),
@@ -289,7 +326,7 @@ def test_ids_that_a_spreadsheet_made_numbers_of_are_found_and_reported(tmp_path,
 )
 def test_a_workbook_without_a_column(tmp_path, staff, heading, code, what):
     write_book(tmp_path / "d.xlsx", {"d": [heading, ["J01", "S01", "lock"][: len(heading)]]})
-    with pytest.raises(RosterError) as caught:
+    with pytest.raises(DecisionsError) as caught:
         read_decisions(tmp_path / "d.xlsx", staff)
     (problem,) = caught.value.problems
     assert problem.code == code
@@ -304,7 +341,7 @@ def test_a_formula_that_failed_is_no_blank_decision(tmp_path, staff):
     sheet.write_row(1, 0, ["J01", "S01"])
     sheet.write_formula(1, 2, "=1/0", None, "#DIV/0!")
     book.close()
-    with pytest.raises(RosterError, match="column 'decision': the cell's formula failed"):
+    with pytest.raises(DecisionsError, match="column 'decision': the cell's formula failed"):
         read_decisions(tmp_path / "d.xlsx", staff)
 
 
@@ -446,7 +483,7 @@ ROWS = st.lists(
 def outcome(decided, *texts: str) -> Decisions | list[Problem]:
     try:
         return decided(*texts)
-    except RosterError as error:
+    except DecisionsError as error:
         return list(error.problems)
 
 

@@ -224,9 +224,7 @@ def test_pair_names_what_it_does_not_use_and_shows_how_to_have_it_read(here, cap
     assert "column 'Reibung': this column is not used, though it looks like a list" in shown.err
     assert '--map "Reibung=avoids"' in shown.err
     assert shown.err.count("looks like a list of people") == 1
-    assert not {"religion", "age", "burnout"} & set(
-        shown.err.casefold().replace(",", " ").split()
-    )
+    assert not {"religion", "age", "burnout"} & set(shown.err.casefold().replace(",", " ").split())
 
 
 def test_pair_is_quiet_where_it_is_asked_to_be(here, capsys):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rmatch.errors import Problem, RosterError
+from rmatch.errors import DecisionsError, Problem, RosterError
 from rmatch.roster.decision_rows import Decision, DecisionReader, Said
 from rmatch.roster.decision_words import DECISIONS, FORBIDDING, HOLDING
 from rmatch.roster.files import FileFacts
@@ -102,7 +102,7 @@ def read_decisions(
 
     Raises
     ------
-    RosterError
+    DecisionsError
         With every problem of every file: no such file or column, a word that is no decision,
         a pair held in one place and forbidden in another, a decision about somebody who is
         not on the roster, or there in the other role only, or a lock of somebody who did not
@@ -121,7 +121,7 @@ def read_decisions(
     return Decisions(
         tuple(sorted(decisions, key=lambda d: (d.senior_id, d.junior_id))),
         frozenset(listed),
-        stop_at_errors([*problems, *found]),
+        stop_at_errors([*problems, *found], DecisionsError),
         tuple(sorted((file.facts for file in files), key=lambda facts: facts.name)),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from rmatch.errors import Problem, RosterError
+from rmatch.errors import InputError, Problem, RosterError
 from rmatch.policy import Policy
 from rmatch.roster.column_plan import ColumnPlan, Kind, errors_first
 from rmatch.roster.files import FileFacts, Table, read_table
@@ -21,6 +21,7 @@ from rmatch.roster.headings import has_id, plan_columns
 from rmatch.roster.records import Cell
 
 __all__ = [
+    "OF_REVIEW",
     "SIDES",
     "PairRows",
     "idle_maps",
@@ -29,6 +30,8 @@ __all__ = [
 ]
 
 SIDES = {"junior": "junior_id", "senior": "senior_id"}
+# Headings by which the sheet to decide in, of a workbook that rmatch wrote, is known.
+OF_REVIEW = frozenset({"Decision", "Override", "Decision note", "Junior id", "Senior id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,9 @@ def open_rows(
         raise RosterError(_retold(problem, kind) for problem in error.problems) from error
     plan = plan_of(table.headings)
     problems = [*_of_headings(plan, columns), *(_retold(p, kind) for p in table.problems)]
+    if set(table.headings) >= OF_REVIEW:
+        # Whoever reviews pairings filters them; how many are hidden stays in the facts.
+        problems = [p for p in problems if p.code != "filtered-rows"]
     found = {column: plan.fields[column] for column in columns if column in plan.fields}
     sides = {table.headings[found[side]] for side in SIDES.values() if side in found}
     problems = [p for p in problems if p.code != "numeric-id" or p.heading in sides]
@@ -167,7 +173,7 @@ def _retold(problem: Problem, kind: Kind) -> Problem:
         what = "no sheet has a heading row that names both people of a pairing"
         fix = f'head the columns {columns}, or name them with --map "Their heading=junior_id"'
         return replace(problem, what=what, fix=fix)
-    if problem.code == "hidden-rows":
+    if problem.code in ("hidden-rows", "filtered-rows"):
         fix = "show all rows in the spreadsheet program and delete those that are not meant"
         return replace(problem, fix=fix)
     return problem
@@ -177,9 +183,11 @@ def _has_errors(problems: Sequence[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def stop_at_errors(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def stop_at_errors(
+    problems: Sequence[Problem], error: type[InputError] = RosterError
+) -> tuple[Problem, ...]:
     """The problems in the order of files and lines, if all are warnings; else raise them all."""
     ordered = errors_first(sorted(problems, key=lambda p: (p.file or "", p.line or 0)))
     if _has_errors(ordered):
-        raise RosterError(ordered)
+        raise error(ordered)
     return ordered

@@ -30,9 +30,13 @@ class UnsafeXml(ValueError):  # noqa: N818 - turned into a problem by the caller
 
 @dataclass(slots=True)
 class SheetMarks:
-    """Sheet rows that are hidden, and by row the column indices of errors with their text."""
+    """Sheet rows that are hidden, and by row the column indices of errors with their text.
+
+    ``filtered``: whether a filter is at work, which is then what hides rows.
+    """
 
     hidden: set[int] = field(default_factory=set)
+    filtered: bool = False
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
@@ -102,6 +106,8 @@ class _MarksReader:
             self.column = -1
             if attributes.get("hidden") in ("1", "true"):
                 self.marks.hidden.add(self.row)
+        elif tag == "filterColumn":
+            self.marks.filtered = True
         elif tag == "c":
             letters = attributes.get("r", "").rstrip("0123456789")
             self.column = column_index(letters) if letters.isalpha() else self.column + 1

@@ -266,10 +266,12 @@ def _warn_of_hidden(rows: Rows, sheet: _Sheet, hidden: int) -> None:
     if not hidden:
         return
     first = next(line for line in rows.lines if line in sheet.marks.hidden)
+    one = hidden == 1
+    how = "hidden by a filter" if sheet.marks.filtered else "hidden"
     rows.problem(
-        "hidden-rows",
-        f"{hidden} of the {len(rows.lines)} rows {'is' if hidden == 1 else 'are'} hidden in "
-        f"sheet '{sheet.name}' and {'was' if hidden == 1 else 'were'} read as well, this one first",
+        "filtered-rows" if sheet.marks.filtered else "hidden-rows",
+        f"{hidden} of the {len(rows.lines)} rows {'is' if one else 'are'} {how} in sheet "
+        f"'{sheet.name}' and {'was' if one else 'were'} read as well, this one first",
         "delete rows of people who do not take part, or copy the visible ones to a new sheet",
         line=first,
         severity="warning",
