@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -16,7 +17,7 @@ from rmatch.printable import printable
 __all__ = ["page_bytes"]
 
 
-def page_bytes(room: str, name: str, *, script: bool = False, **content: Any) -> bytes:
+def page_bytes(room: str, name: str, *, scripts: Sequence[str] = (), **content: Any) -> bytes:
     """A page as UTF-8; equal content gives equal bytes.
 
     Parameters
@@ -26,8 +27,9 @@ def page_bytes(room: str, name: str, *, script: bool = False, **content: Any) ->
         ``base.html``, and ``<name>.css``, which follows ``base.css``.
     name
         The page's name.
-    script
-        Whether there is a ``<name>.js`` too.
+    scripts
+        Names of files ``<name>.js`` in the same folder, in the order in which they are joined
+        into one module: what one declares, all know, and nobody else.
     content
         What the template is given.
     """
@@ -36,7 +38,7 @@ def page_bytes(room: str, name: str, *, script: bool = False, **content: Any) ->
 
     # Read as text, not as templates: their bytes are what the policy's hashes are of.
     style = _text("rmatch.pages", "base.css") + _text(room, f"{name}.css")
-    code = _text(room, f"{name}.js") if script else ""
+    code = "\n".join(_text(room, f"{part}.js") for part in scripts)
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(room), PackageLoader("rmatch.pages")]),
         autoescape=True,

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from rmatch.explain.alternatives import Alternative, choices
+from rmatch.explain.wording import hidden_last
 from rmatch.printable import printable
-from rmatch.report.view import department, weak_pairings
+from rmatch.report.view import department, namesakes, weak_pairings
 from rmatch.report.words import COMPONENT_TITLES, DECISIONS, cost, meaning
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
@@ -76,6 +77,7 @@ class _Details:
         self.topics, self.people, self.departments = _Numbered(), _Numbered(), _Numbered()
         self.held = {one.pair: one.decision for one in self.cohort.held}
         self.by_id = {p.id: p for p in (*self.cohort.juniors, *self.cohort.seniors)}
+        self.namesakes = namesakes(self.cohort.roster.people)
 
     def content(self, pairings: Sequence[Pairing], summary: Mapping[str, Any]) -> dict[str, Any]:
         scorer, policy = self.cohort.scorer, self.cohort.policy
@@ -89,7 +91,7 @@ class _Details:
                 pairing.best_share,
                 [pairing.parts[name] for name in scorer.weights],
                 self._topics(scorer.topics(row, column)),
-                self._topics(scorer.topics_back(row, column)),
+                self._topics(hidden_last(scorer.topics_back(row, column), self.hidden)),
                 self._open_wants(self.cohort.seniors[column], scorer.topics(row, column)),
                 self._open_wants(self.cohort.juniors[row], scorer.topics_back(row, column)),
                 self._offers(self.cohort.juniors[row], scorer.topics(row, column)),
@@ -116,7 +118,7 @@ class _Details:
         }
 
     def _person(self, person: Person) -> int:
-        """Id, name, department (-1: not known), places in each role."""
+        """Id, name, department (-1: not known), places in each role; 1 if the name is shared."""
         where = -1
         if person.department_key:
             shown = printable(department(person))
@@ -124,6 +126,8 @@ class _Details:
             where = self.departments.number((key, shown), [key, shown])
         # The id comes back in decisions.csv, so it stays as it is.
         item = [person.id, printable(person.name), where, person.capacity]
+        if person.id in self.namesakes:
+            item.append(1)
         return self.people.number(person.id, item)
 
     def _held(self, row: int, column: int) -> tuple[str, str]:

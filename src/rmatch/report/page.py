@@ -7,13 +7,14 @@ together as "not to be paired", and sensitive topics are not named unless asked 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rmatch.pages import page_bytes
 from rmatch.report import words
 from rmatch.report.details import details_json
 from rmatch.report.heat import heat_map
 from rmatch.report.histogram import histogram
+from rmatch.report.left_over import left_over, reasons
 from rmatch.report.view import (
     glance,
     held_lines,
@@ -31,6 +32,22 @@ if TYPE_CHECKING:
     from rmatch.solved import Solved
 
 __all__ = ["report_page"]
+
+# In this order they make the page's script.
+SCRIPTS: Final = tuple(
+    f"script/{name}"
+    for name in (
+        "elements",
+        "pairs",
+        "find",
+        "decisions",
+        "details",
+        "shown",
+        "csv",
+        "files",
+        "start",
+    )
+)
 
 
 def report_page(
@@ -64,10 +81,11 @@ def report_page(
     return page_bytes(
         "rmatch.report",
         "report",
-        script=True,
-        glance=glance(summary, unmatched),
+        scripts=SCRIPTS if pairings else (),
+        glance=glance(summary),
         rows=rows(solved, summary, pairings),
-        unmatched=unmatched,
+        left_over=left_over(unmatched, solved.cohort.roster.people),
+        reasons=reasons(unmatched),
         departments=legend(solved),
         heat=heat_map(solved),
         histogram=histogram(scores, summary["score"]),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +17,9 @@ from rmatch.report.words import (
     plain_rules,
     price,
 )
+from rmatch.roster.names import fold
 
 if TYPE_CHECKING:
-    from rmatch.explain.unmatched import Unmatched
     from rmatch.output.tables import Pairing
     from rmatch.prices import Prices
     from rmatch.roster import Person
@@ -36,9 +34,11 @@ __all__ = [
     "RequirementLine",
     "RuleLine",
     "department",
+    "face",
     "glance",
     "held_lines",
     "legend",
+    "namesakes",
     "proof",
     "requirement_lines",
     "rows",
@@ -51,17 +51,11 @@ NOT_PROVEN = (
     "The pairings keep every rule. Whether a better result exists is not proven: the search was "
     "stopped before that was settled."
 )
-# What stands in brackets in a reason are the numbers of one person.
-OWN_NUMBERS = re.compile(r" \([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The cohort in a few figures.
-
-    ``reasons`` are why people have no pairing, each with their number, the most frequent
-    first.
-    """
+    """The cohort in a few figures."""
 
     pairings: int
     juniors: int
@@ -69,8 +63,6 @@ class Glance:
     seniors: int
     paired_seniors: int
     weak: int
-    left_over: int
-    reasons: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +132,12 @@ class Proof:
     levels: tuple[tuple[str, str, str], ...]
     solver: str
     other: str
+    blocking: str
 
 
-def glance(summary: Mapping[str, Any], unmatched: Sequence[Unmatched]) -> Glance:
+def glance(summary: Mapping[str, Any]) -> Glance:
     """The figures at the top."""
     counts = summary["counts"]
-    reasons = Counter(OWN_NUMBERS.sub("", row.reason) for row in unmatched)
     return Glance(
         pairings=counts["pairings"],
         juniors=counts["juniors"],
@@ -153,14 +145,20 @@ def glance(summary: Mapping[str, Any], unmatched: Sequence[Unmatched]) -> Glance
         seniors=counts["seniors"],
         paired_seniors=counts["seniors"] - counts["unmatched_seniors"],
         weak=len(summary["weak"]),
-        left_over=len(unmatched),
-        reasons=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
     )
 
 
 def department(person: Person) -> str:
     """A path as it is read: ``Sales / EMEA``."""
     return " / ".join(person.department)
+
+
+def namesakes(people: Iterable[Person]) -> frozenset[str]:
+    """Ids of those whose name somebody else has too, in whatever spelling of letters."""
+    by_name: dict[str, set[str]] = {}
+    for person in people:
+        by_name.setdefault(fold(person.name), set()).add(person.id)
+    return frozenset(id_ for ids in by_name.values() if len(ids) > 1 for id_ in ids)
 
 
 def legend(solved: Solved) -> tuple[tuple[str, str], ...]:
@@ -190,8 +188,8 @@ def rows(
     cohort, weak = solved.cohort, weak_pairings(summary)
     return tuple(
         Line(
-            junior=_face(cohort.juniors[row]),
-            senior=_face(cohort.seniors[column]),
+            junior=face(cohort.juniors[row]),
+            senior=face(cohort.seniors[column]),
             topics=tuple(dict.fromkeys(pairing.topics)),
             score=points(pairing.score),
             width=f"{pairing.score / 100:g}",
@@ -204,7 +202,8 @@ def rows(
     )
 
 
-def _face(person: Person) -> Face:
+def face(person: Person) -> Face:
+    """A person as lists on the page show them."""
     return Face(person.name, "" if person.name == person.id else person.id, department(person))
 
 
@@ -268,6 +267,7 @@ def proof(summary: Mapping[str, Any]) -> Proof:
         ),
         solver=summary["solver"],
         other=_compared(summary),
+        blocking=_blocking(summary["blocking_pairs"], proven=proven),
     )
 
 
@@ -307,4 +307,27 @@ def _compared(summary: Mapping[str, Any]) -> str:
     return (
         f"If the aim were {aim} instead: {counted(other['people'], 'person', 'people')} with a "
         f"pairing, {counted(other['pairings'], 'pairing')}, {other['points']:.2f} points."
+    )
+
+
+def _blocking(pairs: int, *, proven: bool) -> str:
+    """Why two people stay apart who would score higher together."""
+    if not pairs:
+        return (
+            "No two people who are not paired with each other would both have a higher score "
+            "together than they have now."
+        )
+    who = (
+        "There is 1 other pair in which both people"
+        if pairs == 1
+        else f"There are {pairs} other pairs in each of which both people"
+    )
+    why = (
+        "no plan that makes such a pair is better for everybody together"
+        if proven
+        else "pairing two people differently also changes what is left for the others"
+    )
+    return (
+        f"{who} have a free place or a lower score now than they would have together. That is "
+        f"usual, and not a fault: the plan is made for the whole group, and {why}."
     )

@@ -1,0 +1,94 @@
+// ---- decisions.csv as a file: out, and in again ----------------------------------------------
+
+function exportDecisions() {
+  const text = decisionsCsv($("by").value.trim());
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = node("a", { href: address, download: "decisions.csv" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+  filed.clear();
+  for (const [which, one] of decided) filed.set(which, textOf(one));
+  // What is in a file now is in it, whatever is undone later.
+  for (const step of past) step.filed = [];
+  say("done");
+  tell();
+  listDiffering();
+  $("next").replaceChildren(
+    node("p", {}, "Saved as decisions.csv among your downloads. Put it beside the roster and pair again, with the options you used before:"),
+    node("code", {}, "rmatch pair roster.csv --decisions decisions.csv"),
+    node("p", { class: "key" }, "Decisions of an earlier round count only if their file is imported here first, or given too. Nothing left to change? rmatch approve records who has reviewed the draft."));
+}
+
+// Two that say the same can be one: a reason that only one of them gives is kept.
+const agree = (one, other) =>
+  one.state === other.state &&
+  Boolean(one.override) === Boolean(other.override) &&
+  (!one.reason || !other.reason || one.reason === other.reason);
+
+// What was taken back here and not yet exported counts as decided: as undecided.
+function differs([which, one]) {
+  const own = decided.get(which);
+  return own ? !agree(own, one) : filed.has(which);
+}
+
+const takenFrom = (rows) => ({
+  changes: rows.map(([which, one]) => {
+    const own = decided.get(which);
+    return [which, own && agree(own, one) ? { ...own, ...both(own, one) } : one];
+  }),
+  taken: rows.map(([which, one]) => [which, textOf(one)]),
+});
+
+async function importDecisions(file) {
+  const name = readable(file.name);
+  const { problems, decisions } = readDecisions(decoded(await file.arrayBuffer()));
+  if (problems.length) {
+    const more = problems.length > 5 ? [`And ${problems.length - 5} more.`] : [];
+    say("error", `Nothing was taken from ${name}. ${[...problems.slice(0, 5), ...more].join(" ")}`);
+    return;
+  }
+  const rows = decisions.filter(differs);
+  const { changes, taken } = takenFrom(decisions.filter((row) => !differs(row)));
+  const isKnown = unsettled.some((one) => JSON.stringify(one) === JSON.stringify({ name, rows }));
+  change(changes, { taken, differing: rows.length && !isKnown ? [...unsettled, { name, rows }] : unsettled });
+  say("done", `${counted(taken.length, "decision")} taken from ${name}.` + (rows.length
+    ? ` ${rows.length} not taken: ${rows.length === 1 ? "it says" : "they say"} otherwise than what stands here.` : ""));
+}
+
+// ---- Where a file says otherwise than what stands here ----------------------------------------
+
+function settle(group, { take }) {
+  const differing = unsettled.filter((one) => one !== group);
+  if (take) {
+    const { changes, taken } = takenFrom(group.rows);
+    change(changes, { taken, differing });
+    say("done", `${counted(group.rows.length, "decision")} taken from ${group.name} instead of what stood here.`);
+  } else change([], { differing });
+  $("undo").focus();
+}
+
+function inWords(one) {
+  if (!one) return "undecided";
+  const more = [one.override ? "override" : "", one.reason ? `“${readable(one.reason)}”` : ""].filter(Boolean);
+  return titleOf(one.state) + (more.length ? ` (${more.join(", ")})` : "");
+}
+
+function differingPart(group) {
+  const { name, rows } = group;
+  const lines = rows.map(([which, one]) => node("li", {}, node("b", {}, calledTwo(one)),
+    `: the file says ${inWords(one)}; `, node("span", {}, `${inWords(decided.get(which))} stands`,
+      isPending(which) ? ", not yet exported" : ""), "."));
+  return node("section", { class: "differing" },
+    node("h2", {}, bdi(name), ` says otherwise about ${counted(rows.length, "pair")}`),
+    node("p", { class: "key" }, "What stands here was kept. rmatch pair refuses files that contradict each other: settle it here, export, and give it that file alone."),
+    node("ul", { tabindex: 0, "aria-label": "What the file says, and what stands" }, ...lines),
+    node("p", { class: "acts" },
+      button("Take the file’s instead", () => settle(group, { take: true })),
+      button("Keep what stands", () => settle(group, { take: false }))));
+}
+
+function listDiffering() {
+  $("differing").replaceChildren(...unsettled.map(differingPart));
+}
