@@ -183,3 +183,24 @@ def test_what_could_you_teach_in_a_form() -> None:
 def test_a_list_is_no_form() -> None:
     assert not is_form(["id", "name", "start date", "time"])
     assert is_form(["Carimbo de data/hora", "Nome"])
+
+
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("Who would you prefer not to be paired with?", "avoids"),
+        ("Whom do you not want to be paired with? (optional)", "avoids"),
+        ("Mit wem möchten Sie lieber nicht zusammenarbeiten?", "avoids"),
+        ("Avec qui ne souhaitez-vous pas être associé ?", "avoids"),
+        ("¿Con quién no te gustaría trabajar?", "avoids"),
+        ("Con chi preferirebbe non essere abbinato?", "avoids"),
+        ("Com quem prefere não ficar?", "avoids"),
+        ("Met wie zou je liever niet gekoppeld worden?", "avoids"),
+        ("Who would you prefer to be paired with?", "prefers"),
+        ("Mit wem würden Sie gern zusammenarbeiten?", "prefers"),
+        ("Avec qui aimeriez-vous être associé ?", "prefers"),
+    ],
+)
+def test_wishes_about_partners_in_other_words_and_languages(question, column):
+    made = plan_columns(["Timestamp", "Employee ID", question], file="form.csv")
+    assert made.fields[column] == 2

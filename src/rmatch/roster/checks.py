@@ -155,7 +155,7 @@ def warnings(
         *_strangers(people, org),
         *_skills(people, sensitive),
         *_levels_in_names(people, sensitive, policy),
-        *_wants(people),
+        *_wants(people, sensitive),
         *_untaught(people, sensitive, policy),
         *_levels(people),
         *limit_warnings(people, sensitive, policy, extras),
@@ -220,7 +220,8 @@ def _chains(
         if at is not None and at not in known:
             yield Problem(
                 "reporting-line-in-part",
-                "the chain of managers ends at an id that is not on the roster",
+                "reporting_line is checked only in part, for the chain of managers ends at an id "
+                "that is not on the roster",
                 "give the whole company's id and manager_id with --org",
                 ids=(person.id,),
             )
@@ -251,16 +252,16 @@ def _skills(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Pro
                 ids=(person.id,),
             )
         if person.participates and (extra := person.offers - person.skills.keys()):
+            offered = [Skill(key, key, 0) for key in sorted(extra)]
             yield Problem(
                 "offer-not-listed",
-                f"{len(extra)} offered skill{' is' if len(extra) == 1 else 's are'} not among "
-                "this person's skills: nothing to teach in it",
-                "add the skill with its level to 'skills'",
+                f"offered, but not among this person's skills: {_quoted(offered, sensitive)}",
+                "add the skill with its level to 'skills'; else there is nothing to teach in it",
                 ids=(person.id,),
             )
 
 
-def _quoted(named: Sequence[Skill], sensitive: frozenset[str], most: int = 3) -> str:
+def _quoted(named: Sequence[Skill | Want], sensitive: frozenset[str], most: int = 3) -> str:
     # Last, for their place among the others would narrow down which they are.
     ordered = sorted(named, key=lambda s: s.key in sensitive)
     names = [SENSITIVE_TOPIC if s.key in sensitive else f"'{s.name}'" for s in ordered]
@@ -298,7 +299,7 @@ def _levels_in_names(
                 )
 
 
-def _wants(people: Sequence[Person]) -> Iterator[Problem]:
+def _wants(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Problem]:
     takers = [p for p in people if p.participates]
     wants = [(p, want) for p in takers for want in p.wants.values()]
     unstated = [p.id for p, want in wants if want.key not in p.skills]
@@ -312,11 +313,11 @@ def _wants(people: Sequence[Person]) -> Iterator[Problem]:
             ids=tuple(sorted(set(unstated))),
         )
     for person in takers:
-        met = sum(person.gap(want) == 0 for want in person.wants.values())
+        met = [want for want in person.wants.values() if person.gap(want) == 0]
         if met:
             yield Problem(
                 "want-met",
-                f"{met} want{' is' if met == 1 else 's are'} already met by the person's own level",
+                f"the person's own level already meets what is wanted in {_quoted(met, sensitive)}",
                 "raise the target, or take the want out",
                 ids=(person.id,),
             )

@@ -7,10 +7,12 @@ the latter with all warnings of a kind in one column on one line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rmatch.errors import Problem, shortened
+from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
 __all__ = ["IN_FULL", "Notice", "errors_told", "notices", "together"]
 
@@ -104,6 +106,9 @@ def notices(warnings: Iterable[Problem]) -> tuple[Notice, ...]:
 
 # What a line about many cells shows of them; each one is in `rmatch check --json`.
 _EXAMPLES = 4
+# One name in quotes, or several in a row: in what else sentences are alike.
+_ONE = rf"(?:'[^']*'|{SENSITIVE_TOPIC})"
+_NAMED = re.compile(rf"{_ONE}(?:(?:, | and ){_ONE})*(?: and \d+ more)?")
 
 
 def together(warnings: Iterable[Problem]) -> list[str]:
@@ -140,17 +145,52 @@ def _line(alike: Sequence[Problem]) -> str:
         parts.append(f"column '{first.heading}'")
     if first.key is not None:
         parts.append(f"key '{first.key}'")
-    said = list(dict.fromkeys(w.what for w in alike))
+    text = _said([w.what for w in alike])
     values = list(dict.fromkeys(shortened(w.value) for w in alike if w.value is not None))
-    text = "; ".join(said[:_EXAMPLES]) + _more(said)
-    # Where each says something else, it names the value itself.
-    if values and (len(said) == 1 or len(alike) == 1):
+    # Where a sentence names the value itself, there is nothing to add.
+    if values and len({w.what for w in alike}) == 1 and f"'{values[0]}'" not in first.what:
         text += f" (found: {', '.join(map(repr, values[:_EXAMPLES]))}{_more(values)})"
     ids = sorted({i for w in alike for i in w.ids})
     if ids and not lines and not first.confidential:
         text += f" ({', '.join(ids[:_EXAMPLES])}{_more(ids)})"
     where = f"{', '.join(parts)}: " if parts else ""
     return f"{where}{text}." + (f" Fix: {first.fix}." if first.fix else "")
+
+
+def _said(sentences: Sequence[str]) -> str:
+    """Each sentence once; of those that differ only in what they name, the first in full.
+
+    ``'E90' is not on the roster; likewise 'E91', 'E92' and 3 more``.
+    """
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for sentence in dict.fromkeys(sentences):
+        alike.setdefault(tuple(_NAMED.split(sentence)), []).append(sentence)
+    told: list[str] = []
+    for frame, group in alike.items():
+        rest = _EXAMPLES - len(told)
+        if rest <= 0:
+            continue
+        told.append(group[0])
+        others = _differing(frame, group)[1:]
+        if others:
+            more = len(others) - (_EXAMPLES - 1)
+            last = f"{more} more" if more > 0 else others.pop()
+            shown = ", ".join(others[: _EXAMPLES - 1])
+            told[-1] += f"; likewise {shown} and {last}" if shown else f"; likewise {last}"
+    more = len(alike) - len(told)
+    return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
+
+
+def _differing(frame: Sequence[str], group: Sequence[str]) -> list[str]:
+    """Of each sentence the part from the first to the last name in which the sentences differ."""
+    names = [_NAMED.findall(sentence) for sentence in group]
+    places = [k for k in range(len(frame) - 1) if len({one[k] for one in names}) > 1]
+    if not places:
+        return [""]
+    start, end = places[0], places[-1]
+    return [
+        one[start] + "".join(frame[k] + one[k] for k in range(start + 1, end + 1)) for one in names
+    ]
 
 
 def _more(items: Sequence[object]) -> str:

@@ -16,6 +16,7 @@ from rmatch.roster.conditions import Extras
 from rmatch.roster.files import FileFacts
 from rmatch.roster.limits import read_extras
 from rmatch.roster.long_tables import missing_columns
+from rmatch.roster.names import fold
 from rmatch.roster.people import Person
 from rmatch.roster.records import gather
 from rmatch.roster.roles import holds_role_words
@@ -104,6 +105,14 @@ class Roster:
     def left_out(self) -> tuple[Person, ...]:
         """Those who did not agree to take part."""
         return tuple(p for p in self.people if not p.participates)
+
+    @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """Ids of people whose name somebody else on the roster has too."""
+        by_name: dict[str, list[str]] = {}
+        for person in self.people:
+            by_name.setdefault(fold(person.name), []).append(person.id)
+        return frozenset(i for ids in by_name.values() if len(ids) > 1 for i in ids)
 
     @property
     def file(self) -> str | None:

@@ -65,7 +65,7 @@ def _named(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _is_list(cells: Sequence[tuple[str, str]], directory: Directory) -> bool:
-    """Whether several rows name others on the roster, and little else."""
+    """Whether several rows name others on the roster, and no more name anything else."""
     rows, found, named = set(), 0, 0
     for place, (own, text) in enumerate(cells):
         whole = directory.find(text).id is not None
@@ -76,7 +76,7 @@ def _is_list(cells: Sequence[tuple[str, str]], directory: Directory) -> bool:
             if _is_other(item, own, directory):
                 found += 1
                 rows.add(place)
-    return len(rows) >= FEWEST_ROWS and 2 * found > named
+    return len(rows) >= FEWEST_ROWS and 2 * found >= named
 
 
 def _is_other(item: str, own: str, directory: Directory) -> bool:
