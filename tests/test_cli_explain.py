@@ -145,3 +145,33 @@ def test_an_id_as_it_is_needs_no_remark(staff, capsys):
 def test_nobody_is_guessed_at_but_a_guess_is_offered(staff, capsys, said, told):
     assert main(["explain", "p.csv", said]) == 2
     assert told in capsys.readouterr().err
+
+
+NAMESAKES = """\
+id,name,role,skills,wants,capacity
+A,Ann Bell,junior,python:4,,1
+B,ANN BELL,junior,python:3,,1
+S,Sam Roe,senior,,python:4,1
+"""
+
+
+def test_where_names_repeat_every_sentence_has_the_id(here, capsys):
+    Path("n.csv").write_text(NAMESAKES, encoding="utf-8")
+    assert main(["explain", "n.csv", "B", "S"]) == 0
+    shown = capsys.readouterr().out
+    assert "paired with Ann Bell (A) instead: Ann Bell (A) is ahead of ANN BELL (B)" in shown
+    assert "the best legal score of Sam Roe is" in shown
+    assert main(["explain", "n.csv", "S"]) == 0
+    assert "For Sam Roe, Ann Bell (A) is ahead of ANN BELL (B) by" in capsys.readouterr().out
+
+
+def test_the_table_of_pairings_tells_people_of_one_name_apart(here, capsys):
+    long = "Ann Bell of the very long family name"
+    Path("n.csv").write_text(NAMESAKES.replace("Ann Bell", long).replace("ANN BELL", long), "utf-8")
+    assert main(["pair", "n.csv", "--format", "csv"]) == 0
+    assert f"  {long} (A)  Sam Roe  python" in capsys.readouterr().out
+
+
+def test_names_that_do_not_repeat_stand_alone(here, capsys):
+    assert main(["pair", "r.csv", "--format", "csv"]) == 0
+    assert "  Ann Bell  Sam Roe  python" in capsys.readouterr().out

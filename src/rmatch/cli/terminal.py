@@ -271,14 +271,24 @@ def price_told(price: dict[str, Any]) -> str:
 
 
 def _pairings(matching: Matching) -> None:
-    rows = matching.pairing_rows
+    from rmatch.explain.wording import called
+
+    rows, roster = matching.pairing_rows, matching.roster
+    people = {person.id: called(roster, person) for person in roster.people}
     table(
         ("score", "junior", "senior", "topics"),
         (
-            (f"{row.score / 100:.2f}", row.junior_name, row.senior_name, "; ".join(row.topics))
+            (
+                f"{row.score / 100:.2f}",
+                people[row.junior_id],
+                people[row.senior_id],
+                "; ".join(row.topics),
+            )
             for row in rows[:PAIRINGS_SHOWN]
         ),
         right=(0,),
+        # An id at the end of a name must not be cut off.
+        whole=(1, 2) if roster.namesakes else (),
     )
     if len(rows) > PAIRINGS_SHOWN:
         say(f"  … and {len(rows) - PAIRINGS_SHOWN} more")

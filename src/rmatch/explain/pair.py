@@ -12,7 +12,7 @@ from rmatch.explain.forcing import Forcing
 from rmatch.explain.rivals import Rival, rivals
 from rmatch.explain.sentences import HOW, UNKNOWN, costs, held_by, rule
 from rmatch.explain.titles import meaning
-from rmatch.explain.wording import points, topic_names
+from rmatch.explain.wording import called, points, topic_names
 from rmatch.policy import NOT_TO_BE_PAIRED
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Explanation:
         those with whom the two are paired instead.
     meanings
         Component to what it looks at.
+    called
+        The two names as sentences say them: with the id where somebody else has it too.
     """
 
     junior_id: str
@@ -98,6 +100,7 @@ class Explanation:
     decision: str = ""
     rivals: tuple[Rival, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
+    called: tuple[str, str] = ("", "")
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: points with two decimals."""
@@ -133,7 +136,7 @@ class Explanation:
             lines += ["May not be paired:", *(f"  {words}" for words in self.rule_words)]
             lines.append(f"Without that the score would be {points(self.score)} of 100.00:")
         else:
-            share = f"; the best legal score of {self.senior_name} is {points(self.best_of_senior)}"
+            share = f"; the best legal score of {self.called[1]} is {points(self.best_of_senior)}"
             lines.append(f"Score {points(self.score)} of 100.00{share}:")
         width = max((len(part.component) for part in self.parts), default=0)
         for part in self.parts:
@@ -162,9 +165,10 @@ class Explanation:
         if self.rules and not self.paired:
             return []
         lines = []
-        for side, name in (("senior", self.senior_name), ("junior", self.junior_name)):
+        junior, senior = self.called
+        for side, name in (("senior", senior), ("junior", junior)):
             found = [rival for rival in self.rivals if rival.side == side]
-            lines += [rival.words(self.junior_name, self.senior_name) for rival in found]
+            lines += [rival.words(junior, senior) for rival in found]
             if not found:
                 none = "no other legal partner" if self.paired else "no pairing"
                 lines.append(f"{name} has {none}.")
@@ -195,6 +199,7 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
         cost, how = (None, "never") if never else forcing.pair(row, column)
     held = {one.pair: one.decision.decision for one in cohort.held}
     junior, senior = cohort.juniors[row], cohort.seniors[column]
+    names = called(cohort.roster, junior), called(cohort.roster, senior)
     return Explanation(
         junior_id=junior.id,
         junior_name=junior.name,
@@ -209,11 +214,12 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
         cost=cost,
         best_of_senior=int(cohort.best_legal_of_senior[column]),
         no_room=how == "no-room",
-        rule_words=tuple(rule(name, junior.name, senior.name, cohort.policy) for name in rules),
+        rule_words=tuple(rule(name, *names, cohort.policy) for name in rules),
         how=how,
         decision=held.get((row, column), ""),
         rivals=() if rules and not paired else rivals(forcing, row, column),
         meanings={part.component: meaning(part.component, cohort.policy) for part in parts},
+        called=names,
     )
 
 

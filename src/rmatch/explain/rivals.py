@@ -10,6 +10,7 @@ from rmatch.explain.alternatives import next_best
 from rmatch.explain.costs import Cost
 from rmatch.explain.forcing import Forcing
 from rmatch.explain.sentences import HOW, UNKNOWN, ahead, capital, costs
+from rmatch.explain.wording import called
 
 if TYPE_CHECKING:
     from rmatch.solved import Solved
@@ -28,7 +29,7 @@ class Rival:
     side
         Whose other partner: ``"junior"`` or ``"senior"``.
     id, name
-        The other partner.
+        The other partner; the name with the id where somebody else has it too.
     score
         Of the person with the other partner, whole hundredths.
     differences
@@ -112,7 +113,7 @@ def _rival(forcing: Forcing, pair: Pair, other: Pair, side: str) -> Rival:
     return Rival(
         side=side,
         id=person.id,
-        name=person.name,
+        name=called(cohort.roster, person),
         score=int(cohort.score[other]),
         differences={name: int(part[0, 0]) - int(there[name][0, 0]) for name, part in here.items()},
         paired=paired,

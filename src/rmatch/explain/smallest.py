@@ -19,6 +19,7 @@ from rmatch.assign.errors import RowsInfeasible
 from rmatch.cohort import Cohort
 from rmatch.errors import InputError
 from rmatch.explain.sentences import changed
+from rmatch.explain.wording import called
 from rmatch.hours import SharedMinutes
 from rmatch.roster.people import HIGHEST_LEVEL, Person
 from rmatch.solved import best
@@ -99,10 +100,17 @@ def smallest_change(sides: Sides, side: Side, index: int) -> SmallestChange | No
     for change in islice(_candidates(sides, side, index), most):
         gives = _tried(solved, change, side, person.id)
         if gives == PAIRING:
-            return replace(change, gives=PAIRING)
+            return _found(solved, change, PAIRING)
         if gives == PARTNER and helps is None and not legal.any():
-            helps = replace(change, gives=PARTNER)
+            helps = _found(solved, change, PARTNER)
     return helps
+
+
+def _found(solved: Solved, change: SmallestChange, gives: str) -> SmallestChange:
+    """The change with what it gives, and whose it is in no doubt."""
+    roster = solved.cohort.roster
+    whose = [called(roster, person) for person in roster.people if person.id == change.person_id]
+    return replace(change, gives=gives, person_name="".join(whose))
 
 
 def _candidates(sides: Sides, side: Side, index: int) -> Iterator[SmallestChange]:

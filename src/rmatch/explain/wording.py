@@ -9,10 +9,10 @@ from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
 if TYPE_CHECKING:
     from rmatch.cohort import Cohort
-    from rmatch.roster import Person
+    from rmatch.roster import Person, Roster
     from rmatch.score import Topic
 
-__all__ = ["hidden_last", "listed", "named", "points", "reason", "topic_names"]
+__all__ = ["called", "hidden_last", "listed", "named", "points", "reason", "topic_names"]
 
 TOPICS_IN_REASON = 3
 
@@ -34,6 +34,11 @@ def listed(items: Sequence[str]) -> str:
 def named(person: Person) -> str:
     """``J012 (Ann Bell)``; the id alone where there is no other name."""
     return person.id if person.name == person.id else f"{person.id} ({person.name})"
+
+
+def called(roster: Roster, person: Person) -> str:
+    """``Ann Bell``; with the id where somebody else on the roster has that name."""
+    return f"{person.name} ({person.id})" if person.id in roster.namesakes else person.name
 
 
 def topic_names(
