@@ -1,18 +1,14 @@
 """Decisions on the page in a real browser: made, undone, exported, imported, and run again."""
 
-import csv
-import io
-
 import pytest
 
 import rmatch
-from rmatch.spreadsheet_safe import unguard
 from tests.browser import downloaded
 
+from .deciding import decide, exported, give, pending, rows_of, told
 from .people import junior, matching_of, page_of, programme, senior
 
 pytestmark = pytest.mark.browser
-HEADING = ["junior_id", "senior_id", "decision", "override", "reason", "by"]
 
 
 @pytest.fixture(scope="module")
@@ -23,41 +19,6 @@ def matching():
 @pytest.fixture
 def page(matching, show):
     return show(page_of(matching), viewport={"width": 1280, "height": 900})
-
-
-def rows_of(data: bytes) -> list[list[str]]:
-    heading, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    assert heading == HEADING
-    return [[unguard(cell) for cell in row] for row in rows]
-
-
-def exported(page) -> list[list[str]]:
-    return rows_of(downloaded(page, "#export"))
-
-
-def decide(page, senior_name: str, choice: str):
-    """Opens a pairing if it is not open, and presses one of its decisions."""
-    opener = page.get_by_role("button", name=senior_name, exact=True)
-    if opener.get_attribute("aria-expanded") == "false":
-        opener.click()
-    row = page.locator(".list > tbody", has=opener)
-    row.locator(".choices").get_by_role("button", name=choice, exact=True).click()
-    return row
-
-
-def pending(page) -> str:
-    return page.locator(".foot p").inner_text()
-
-
-def told(page) -> str:
-    return page.locator("#told").inner_text()
-
-
-def give(page, text: str | bytes, name: str = "decisions.csv") -> None:
-    data = text if isinstance(text, bytes) else text.encode("utf-8")
-    file = {"name": name, "mimeType": "text/csv", "buffer": data}
-    page.set_input_files("#import", files=[file])
-    page.locator("#told", has_text=name).wait_for()
 
 
 def test_nothing_is_decided_at_first(page):

@@ -1,9 +1,11 @@
 """The list of pairings in a real browser: search, filter, sort, open, read, print."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
+from .deciding import give
 from .people import HOSTILE, junior, matching_of, page_of, programme, senior
 
 pytestmark = pytest.mark.browser
@@ -53,6 +55,56 @@ def test_search(page, typed, found):
     page.get_by_label("Search").fill(typed)
     assert names(page) == found
     assert page.locator("#found").inner_text() == f"{len(found)} of 6 pairings"
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Jörg Müller", ["jorg", "joerg", "mueller", "Müller", "MUELLER", "muller"]),
+        ("Joerg Mueller", ["jörg", "müller", "muller"]),
+        ("Greta Weiß", ["weiss", "weiß", "weis", "WEISS"]),
+        ("Greta Weiss", ["weiß"]),
+        ("Søren Kjær", ["soren", "soeren", "sören", "kjaer", "kjær"]),
+        ("Åse Ærø", ["ase", "aase", "aero", "ærø"]),
+        ("Łukasz Đorđević", ["lukasz", "łukasz", "dordevic"]),
+        ("Niamh O’Hara", ["o'hara", "o’hara"]),
+    ],
+)
+def test_search_reads_letters_as_people_type_them(show, written, typed):
+    rows = [
+        senior("S1", "python:4", name=written),
+        junior("J1", "python:4", name="Bo Ek"),
+        senior("S2", "chess:4", name="Anyone Else"),
+        junior("J2", "chess:4", name="Any Other"),
+    ]
+    page = show(page_of(matching_of(rows)))
+    for one in typed:
+        page.get_by_label("Search").fill(one)
+        assert names(page) == [written], one
+
+
+@pytest.mark.parametrize("typed", ["sales/emea", "sales / emea", "Sales/ EMEA"])
+def test_search_reads_paths_with_and_without_spaces(page, typed):
+    page.get_by_label("Search").fill(typed)
+    assert names(page) == ["Ada Berg", "Élodie Crane"]
+
+
+def test_short_words_do_not_find_what_only_sounds_alike(page):
+    page.get_by_label("Search").fill("jae")  # not Jarl
+    assert names(page) == []
+    assert page.get_by_text("No pairing fits what is searched for").is_visible()
+
+
+def test_a_range_from_high_to_low_is_said(page):
+    page.get_by_label("Lowest score").fill("60")
+    page.get_by_label("Highest score").fill("40")
+    assert page.locator("#found").inner_text() == (
+        "0 of 6 pairings: no score is from 60.00 to 40.00; the first number is to be the lower one"
+    )
+    assert page.get_by_label("Highest score").get_attribute("aria-invalid") == "true"
+    page.get_by_label("Highest score").fill("100")
+    assert page.locator("#found").inner_text() == "5 of 6 pairings"
+    assert page.get_by_label("Highest score").get_attribute("aria-invalid") == "false"
 
 
 def test_filters_and_clearing_them(page):
@@ -157,7 +209,7 @@ def test_hostile_names_are_text(show):
         openers.nth(k).click()
         shown = re.sub("[\u202a-\u202e\u2066-\u2069\\s]+", " ", name).strip()
         row = page.locator(".list > tbody").nth(k)
-        assert shown in re.sub(r"\s+", " ", row.locator(".gains h4").first.inner_text())
+        assert shown in re.sub(r"\s+", " ", row.locator(".gains h3").first.inner_text())
     assert page.locator("img").count() == 0
     assert page.locator("script").count() == 2
     for department in (HOSTILE[0], HOSTILE[3]):
@@ -209,7 +261,15 @@ def test_text_stands_out_from_its_ground(show, scheme):
         assert page.locator(f".h{shade}").count()
     page.locator(".open").first.click()
     page.locator(".quick").nth(1).click()
+    page.locator(".ask").first.click()
+    page.locator(".ask").nth(1).click()
+    page.locator("#asked").click()
+    give(page, "junior_id,senior_id,decision\nJ2,S2,veto\n")
+    page.get_by_label("Lowest score").fill("60")
+    page.get_by_label("Highest score").fill("40")
     found = page.evaluate(CONTRAST)
+    give(page, "no such column", "odd.csv")
+    found += page.evaluate(CONTRAST)
     assert found
     assert [one for one in found if one[1] < 4.5] == []
 
@@ -246,6 +306,72 @@ def test_a_phone_has_nothing_to_scroll_sideways(matching, show):
         one.click()
     page.locator("#accept-all").click()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_phone_tells_one_thing_below_the_other(matching, show):
+    page = show(page_of(matching), viewport={"width": 390, "height": 844})
+    row = page.locator("#unmatched tbody tr").last
+    whole = row.bounding_box()["width"]
+    for cell in row.locator("th, td").all():
+        assert cell.bounding_box()["width"] == whole
+    assert page.locator("#unmatched").evaluate("one => one.scrollWidth <= one.clientWidth")
+    # Still a table for those who hear it.
+    assert page.get_by_role("rowheader", name="Jon Hale").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_what_is_pressed_is_large_enough(matching, show, width):
+    page = show(page_of(matching), viewport={"width": width, "height": 800})
+    for one in page.locator(".open").all():
+        one.click()
+    page.locator(".ask").first.click()
+    page.locator("#asked").click()
+    small = page.evaluate(TARGETS)
+    page.locator("#undo").click()
+    assert small == []
+
+
+# What can be pressed and is under 24 pixels wide or high (WCAG 2.2, 2.5.8); not links in a text.
+TARGETS = """() => [...document.querySelectorAll("button, input, select, label.file, nav a")]
+  .filter((one) => one.checkVisibility() && !one.closest(".tick-box"))
+  .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 24 || box.height < 24)
+  .map(([text, box]) => `${text} ${box.width} x ${box.height}`)"""
+
+
+def test_the_keyboard_is_never_behind_the_bar(page):
+    opened(page, "Ines Gold")
+    page.locator(".ask").first.click()
+    page.locator("#asked").click()
+    page.get_by_label("Search").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.bar') !== null"):
+            break
+        hidden = page.evaluate(BEHIND)
+        assert hidden == "", hidden
+    assert page.evaluate("document.activeElement.closest('.bar') !== null")
+    page.locator("#undo").click()
+
+
+BEHIND = """() => {
+  const one = document.activeElement;
+  const above = document.querySelector(".bar").getBoundingClientRect().top;
+  return one.getBoundingClientRect().top >= above ? one.outerHTML.slice(0, 120) : "";
+}"""
+
+
+def test_headings_go_down_by_one(page):
+    opened(page, "Ada Berg")
+    page.locator(".ask").first.click()
+    page.locator("#asked").click()
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].filter((h) => h.checkVisibility())"
+        ".map((h) => Number(h.tagName[1]))"
+    )
+    page.locator("#undo").click()
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels)), levels
 
 
 def test_paper_shows_the_list_with_reasons_and_no_controls(page):

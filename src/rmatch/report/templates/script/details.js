@@ -55,7 +55,7 @@ function gains(learner, teacher, topics, open, offers) {
   const named = (topics, words) => joined(topics.map(([topic, ...levels]) =>
     node("span", {}, bdi(data.topics[topic]), ` (${words(...levels)})`)), "; ");
   return node("section", { class: "gains" },
-    node("h4", {}, bdi(who), topics.length ? " learns from " : " learns nothing here from ", bdi(whom)),
+    node("h3", {}, bdi(who), topics.length ? " learns from " : " learns nothing here from ", bdi(whom)),
     topics.length
       ? node("table", {}, node("caption", { class: "unseen" }, `What ${who} learns, with levels from 1 to 5`),
         node("tbody", {}, ...rows))
@@ -79,7 +79,7 @@ function nextBest(pair, side, asks) {
       node("span", { class: "cost" }, cost), asking);
   });
   return node("section", { class: "next-best" },
-    node("h4", {}, "Next best for ", bdi(called(own.id))),
+    node("h3", {}, "Next best for ", bdi(called(own.id))),
     lines.length ? node("ul", {}, ...lines) : node("p", { class: "key" }, "There is nobody else who may be paired with ", bdi(called(own.id)), "."));
 }
 
@@ -97,7 +97,7 @@ function decisionOn(pair, asks) {
   reason.addEventListener("change", () => decide(pair, { reason: reason.value }));
   const label = node("label", { class: "reason" }, "Reason, for decisions.csv alone ", reason);
   pair.panel = { group, reason, label, says, asks };
-  return node("section", { class: "decide" }, node("h4", {}, "Your decision"), group, says, label);
+  return node("section", { class: "decide" }, node("h3", {}, "Your decision"), group, says, label);
 }
 
 function details(pair) {
