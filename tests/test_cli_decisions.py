@@ -48,7 +48,7 @@ def test_a_lock_and_a_veto_are_honoured_priced_and_compared(out, capsys):
     file = decide(out, "E103,E005,lock,,a promise,Ann", "E101,E001,veto,,they quarrelled,Ann")
     assert rerun(out, file) == 0
     shown = capsys.readouterr().out
-    assert "Decisions: 1 not to be paired, 1 locked. Together they cost" in shown
+    assert "Decisions: 1 not to be paired, 1 locked.\nWhat they cost: without them" in shown
     assert "E103 with E005: locked" in shown
     assert f"Compared with the earlier result in {out}/: 8 kept" in shown
     assert "changed: E005 now with E103, before with E105" in shown
@@ -77,7 +77,7 @@ def test_accepting_everything_changes_nothing(out, capsys):
     file = decide(out, *(f"{junior},{senior},accept,,," for junior, senior in before))
     assert rerun(out, file) == 0
     shown = capsys.readouterr().out
-    assert "Decisions: 10 accepted. Together they cost 0.00 points." in shown
+    assert "Decisions: 10 accepted.\nWhat they cost: without them there would be just as" in shown
     assert "10 kept, 0 changed, 0 new, 0 gone" in shown
     assert pairs(out) == before
     assert {row["kept"] for row in rows(out)} == {"yes"}

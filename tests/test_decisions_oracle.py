@@ -24,12 +24,14 @@ import pytest
 import rmatch
 from rmatch.cli.main import main as command
 from rmatch.errors import DecisionsError, InfeasibleError, RosterError
+from rmatch.solved import Loss
 
+from .oracle.check_decisions import DecisionCheck
 from .oracle.check_result import check
 from .oracle.decision_rosters import (
     Case,
     accept_all_but_one,
-    all_vetoed,
+    all_of,
     decided_case,
     dense_case,
     feasible,
@@ -66,13 +68,34 @@ def run(
     case: Case, folder: Path, *, prices: bool = False, formats: Sequence[str] = FORMATS
 ) -> Path:
     """Read, pair and write through the Python API."""
+    matching = paired(case, folder, prices=prices)
+    matching.write(folder / "out", formats=formats)
+    return folder / "out"
+
+
+def paired(case: Case, folder: Path, *, prices: bool = False) -> rmatch.Matching:
+    """Read and pair."""
     paths = lay_out(case, folder)
     policy = rmatch.Policy(**case[1])
     roster = rmatch.read_roster(folder / "roster.csv", policy=policy)
     decisions = rmatch.read_decisions(paths, roster)
-    matching = rmatch.pair(roster, policy=policy, decisions=decisions, prices=prices)
-    matching.write(folder / "out", formats=formats)
-    return folder / "out"
+    return rmatch.pair(roster, policy=policy, decisions=decisions, prices=prices)
+
+
+def costs_told(case: Case, matching: rmatch.Matching) -> list[str]:
+    """What is wrong with the costs that the terminal tells and no file does."""
+    costs = matching.decision_costs
+    if costs is None:
+        return []
+    text, policy, found = case
+    problem = Problem(Oracle(text, policy, read(text, policy, found)))
+    each = {one.decision.pair: as_price(one.lost) for one in costs.each}
+    return DecisionCheck(text, problem, {}, ()).told(as_price(costs.together), each)
+
+
+def as_price(lost: Any) -> dict[str, float] | None:
+    """A loss as files state it."""
+    return lost and {"people": lost.people, "points": lost.points / 100}
 
 
 def run_command(case: Case, folder: Path, *, prices: bool = False) -> int:
@@ -120,7 +143,8 @@ def discrepancies(case: Case, folder: Path, *, prices: bool = False) -> list[str
     why = refused(*case)
     possible = not why and feasible(*case)
     try:
-        out = run(case, folder, prices=prices)
+        matching = paired(case, folder, prices=prices)
+        matching.write(folder / "out", formats=FORMATS)
     except (DecisionsError, RosterError) as error:
         wrong = [] if why else [f"refused: {error}"]
     except InfeasibleError as error:
@@ -132,7 +156,8 @@ def discrepancies(case: Case, folder: Path, *, prices: bool = False) -> list[str
     else:
         if why or not possible:
             return [f"a result, where {why or 'the requirements cannot be met'}"]
-        return check(case[0], case[1], out, priced=prices, decisions=case[2])
+        wrong = check(case[0], case[1], folder / "out", priced=prices, decisions=case[2])
+        return wrong + costs_told(case, matching)
     return wrong + (["something was written"] if (folder / "out").exists() else [])
 
 
@@ -255,26 +280,31 @@ def test_no_file_tells_which_way_a_pair_was_ruled_out_or_why(tmp_path: Path) -> 
         assert files_of(again) == files_of(first)
 
 
-@pytest.mark.parametrize("seed", range(300, 310))
-def test_a_veto_and_a_wish_not_to_be_paired_give_the_same_tables(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("prices", [False, True])
+@pytest.mark.parametrize("holding", [False, True])
+@pytest.mark.parametrize("seed", range(300, 308))
+def test_a_veto_and_a_wish_not_to_be_paired_give_the_same_bytes(
+    seed: int, holding: bool, prices: bool, tmp_path: Path
+) -> None:
+    """In every file but `run.json`; with and without pairings that are held beside."""
     text, policy = plain_case(seed)
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     oracle = Oracle(text, policy)
     legal = [key for key, pair in oracle.pairs.items() if not pair.forbidden]
-    chosen = random.Random(seed).sample(legal, min(3, len(legal)))
-    vetoed = run((text, policy, [all_vetoed(chosen)]), tmp_path / "vetoed")
+    chosen = random.Random(seed).sample(legal, min(4, len(legal)))
+    held = [all_of(chosen[:1], "accept")] if holding else []
+    vetoed = chosen[1:]
+    formats = EVERY_FORMAT
+    case = (text, policy, [all_of(vetoed, "veto"), *held])
+    first = run(case, tmp_path / "vetoed", formats=formats, prices=prices)
     for row in rows:
-        mine = [senior for junior, senior in chosen if junior == row["id"].strip()]
+        mine = [senior for junior, senior in vetoed if junior == row["id"].strip()]
         row["avoids"] = "; ".join(filter(None, [row["avoids"], *mine]))
-    wished = run((to_csv(rows, seed), policy, [all_vetoed([])]), tmp_path / "wished")
-    for name in ("pairings.csv", "unmatched.csv"):
-        assert (vetoed / name).read_bytes() == (wished / name).read_bytes()
-    first, second = (
-        json.loads((out / "summary.json").read_text("utf-8")) for out in (vetoed, wished)
-    )
-    assert first["rules"] == second["rules"]
-    assert set(first["decisions"]) == {"cost", "held"}
-    assert first["decisions"]["held"] == []
+    wished = (to_csv(rows), policy, held)
+    second = run(wished, tmp_path / "wished", formats=formats, prices=prices)
+    assert files_of(first) == files_of(second)
+    summary = json.loads((first / "summary.json").read_text("utf-8"))
+    assert ("decisions" in summary) == holding
 
 
 @pytest.mark.parametrize("seed", range(700, 710))
@@ -297,17 +327,28 @@ def joined(rows: Sequence[Sequence[str]]) -> str:
 # -- by hand ---------------------------------------------------------------------------------
 
 
+def by_hand(text: str, *rows: str, folder: Path, **policy: Any) -> rmatch.Matching:
+    """Paired, written and checked; rows are of the columns of decisions.csv."""
+    case = (text, policy, ["\n".join(["junior_id,senior_id,decision,override", *rows]) + "\n"])
+    assert discrepancies(case, folder) == []
+    return paired(case, folder)
+
+
+def together(matching: rmatch.Matching) -> Loss | None:
+    """What all decisions cost."""
+    assert matching.decision_costs is not None
+    return matching.decision_costs.together
+
+
 def test_each_decision_is_priced_though_all_together_cost_nothing(tmp_path: Path) -> None:
     # J1 may not teach S1 by level, but is locked; J2 and S2, whose pairing scores the same,
     # are kept apart. Together that changes nothing; alone the lock brings two people in.
     text = "id,role,level,skills,wants\nJ1,junior,9,ai:4,\nJ2,junior,1,sql:4,\n"
     text += "S1,senior,5,,ai:4\nS2,senior,5,,sql:4\n"
-    found = ["junior_id,senior_id,decision,override\nJ1,S1,lock,yes\nJ2,S2,veto,\n"]
-    out = run((text, {}, found), tmp_path)
-    assert check(text, {}, out, decisions=found) == []
-    shown = json.loads((out / "summary.json").read_text("utf-8"))["decisions"]
-    assert shown["cost"] == {"people": 0, "points": 0.0}
-    assert shown["held"][0]["cost"] == {"people": -2, "points": -100.0}
+    matching = by_hand(text, "J1,S1,lock,yes", "J2,S2,veto,", folder=tmp_path)
+    assert together(matching) == Loss(0, 0)
+    shown = matching.summary["decisions"]
+    assert shown["cost"] == shown["held"][0]["cost"] == {"people": -2, "points": -100.0}
     assert shown["held"][0]["overrides"] == ["level_gap"]
 
 
@@ -316,23 +357,19 @@ def test_each_decision_is_priced_though_all_cost_but_a_pairing_more(tmp_path: Pa
     # the lock of J1 and S1 alone, two pairings have twenty points less.
     text = "id,role,skills,wants,capacity\nJ0,junior,a:2;b:4,,2\nJ1,junior,b:2;c:1,,2\n"
     text += "S0,senior,,b:5;c:5,2\nS1,senior,,a:5;b:5,2\n"
-    rows = ("J1,S1,lock", "J0,S1,veto", "J0,S0,lock", "J1,S0,lock")
-    found = ["\n".join(["junior_id,senior_id,decision", *rows]) + "\n"]
-    out = run((text, {}, found), tmp_path)
-    assert check(text, {}, out, decisions=found) == []
-    shown = json.loads((out / "summary.json").read_text("utf-8"))["decisions"]
-    assert shown["cost"] == {"people": 0, "points": 0.0}
-    assert {"people": 0, "points": -20.0} in [entry["cost"] for entry in shown["held"]]
+    rows = ("J1,S1,lock,", "J0,S1,veto,", "J0,S0,lock,", "J1,S0,lock,")
+    matching = by_hand(text, *rows, folder=tmp_path)
+    assert together(matching) == Loss(0, 0)
+    held = matching.summary["decisions"]["held"]
+    assert {"people": 0, "points": -20.0} in [entry["cost"] for entry in held]
 
 
 def test_a_vetoed_pair_below_the_least_score_costs_nothing(tmp_path: Path) -> None:
     text = "id,role,skills,wants\nJ1,junior,ai:1,\nS1,senior,,ai:5\n"
     policy = {"rules": {"min_score": 50}, "evidence": {"min_level": 1}}
-    found = ["junior_id,senior_id,decision\nJ1,S1,veto\n"]
-    out = run((text, policy, found), tmp_path)
-    assert check(text, policy, out, decisions=found) == []
-    shown = json.loads((out / "summary.json").read_text("utf-8"))["decisions"]
-    assert shown == {"cost": {"people": 0, "points": 0.0}, "held": []}
+    matching = by_hand(text, "J1,S1,veto,", folder=tmp_path, **policy)
+    assert together(matching) == Loss(0, 0)
+    assert "decisions" not in matching.summary
 
 
 def test_a_hold_is_priced_though_nothing_is_possible_without_the_decisions(tmp_path: Path) -> None:
@@ -340,12 +377,10 @@ def test_a_hold_is_priced_though_nothing_is_possible_without_the_decisions(tmp_p
     # last one away, and with nobody left nothing is asked.
     text = "id,role,skills,wants,capacity,min_load\nJ1,junior,ai:4,,1,\nJ2,junior,sql:4,,1,\n"
     text += "S1,senior,,ai:4,2,2\nS2,senior,,sql:4,1,\n"
-    found = ["junior_id,senior_id,decision\nJ1,S1,declined\nJ2,S2,lock\n"]
-    out = run((text, {}, found), tmp_path)
-    assert check(text, {}, out, decisions=found) == []
-    shown = json.loads((out / "summary.json").read_text("utf-8"))["decisions"]
-    assert shown["cost"] is None
-    assert shown["held"][0]["cost"] == {"people": 0, "points": 0.0}
+    matching = by_hand(text, "J1,S1,declined,", "J2,S2,lock,", folder=tmp_path)
+    assert together(matching) is None
+    held = matching.summary["decisions"]["held"]
+    assert held[0]["cost"] == {"people": 0, "points": 0.0}
 
 
 KINDS = {

@@ -15,6 +15,7 @@ import rmatch
 from rmatch.cli import showing
 from rmatch.cli.main import main
 from rmatch.progress import silent, unfailing
+from rmatch.roster.decisions import Decision, Decisions
 from rmatch.roster.sample import sample_roster, write_sample
 
 VECTORS = Path(__file__).parent / "vectors" / "roster.csv"
@@ -48,10 +49,36 @@ def test_pairing_and_writing_say_what_they_do(people, tmp_path):
         "Working out what each requirement and rule costs",
         "Working out the reasons",
         "Making the files",
+        "Finding the next best partners",
     ]
     assert all(0 <= done < of for _, done, of in said if of)
     priced = [done for step, done, _ in said if step.endswith("rule costs")]
     assert priced == list(range(len(matching.summary["rules"])))
+
+
+def test_what_decisions_cost_is_followed_decision_by_decision(people):
+    def decided(requirements):
+        policy = rmatch.Policy(limits=requirements)
+        first = rmatch.pair(people, policy=policy)
+        said, made = [], [(row.junior_id, row.senior_id) for row in first.pairing_rows]
+        decisions = Decisions(
+            (Decision(*made[0], "veto"), *(Decision(*pair, "accept") for pair in made[1:]))
+        )
+        rmatch.pair(
+            people,
+            policy=policy,
+            decisions=decisions,
+            progress=lambda *news: said.append(news),
+        )
+        told = [news[1:] for news in said if news[0] == "Working out what decisions cost"]
+        assert told[0] == (0, 0)
+        assert all(0 <= done < of == len(made) for done, of in told[1:])
+        assert told[1:] == sorted(told[1:])
+        return told
+
+    assert decided([])
+    again = decided([{"name": "all", "min": 1}])
+    assert len(again) > 4
 
 
 def test_requirements_are_followed_round_by_round(tmp_path):

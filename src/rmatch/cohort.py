@@ -239,10 +239,7 @@ class Cohort:
             row = self.junior_index.get(decision.junior_id)
             column = self.senior_index.get(decision.senior_id)
             if row is not None and column is not None:
-                # The rule that stands for vetoes is no other reason than this decision; where
-                # only it forbade, the score was not looked at.
-                rest = set(self.forbidding(row, column)) - {DECISION}
-                legal[row, column] = not rest and not self.rules.too_low(self.score[row, column])
+                legal[row, column] = self.legal_undecided(row, column)
         return replace(
             self,
             legal=legal,
@@ -252,6 +249,13 @@ class Cohort:
             ),
             held=tuple(one for one in self.held if one.decision not in dropped),
         )
+
+    def legal_undecided(self, row: int, column: int) -> bool:
+        """Whether a pair would be legal if no decision were about it."""
+        # The rule that stands for vetoes is no other reason than the decision; where only it
+        # forbade, the score was not looked at.
+        rest = set(self.forbidding(row, column)) - {DECISION}
+        return not rest and not self.rules.too_low(self.score[row, column])
 
     @cached_property
     def legal_score(self) -> NDArray[np.int32]:
@@ -280,21 +284,6 @@ class Cohort:
         seniors = np.ones(len(self.seniors), dtype=np.bool_)
         held = PairSet(juniors, seniors, held_mask(self.held, self.legal.shape))
         return (LinearRow(((-1, held),), -len(self.held)),)
-
-    @cached_property
-    def holds_by_itself(self) -> bool:
-        """Whether every optimum without requirements makes all held pairings.
-
-        Two people who have but one place, and that for each other, are paired by any matching
-        of the most people, and by any of the highest total if the pair scores at all.
-        """
-        loads = self._held_load(0), self._held_load(1)
-        return all(
-            loads[0][one.row] == self.junior_capacity[one.row] == 1
-            and loads[1][one.column] == self.senior_capacity[one.column] == 1
-            and self.score[one.pair] > 0
-            for one in self.held
-        )
 
     @cached_property
     def best_legal_of_senior(self) -> NDArray[np.int32]:

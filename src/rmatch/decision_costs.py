@@ -1,8 +1,12 @@
 """What decisions cost: the optimum as if they had not been made, minus the one with them.
 
-All of them together are one more optimum. One alone is another, but mostly none has to be
-solved for: if all together cost nothing, none does; and the prices behind a proof often show
-at once that a held pairing belongs to an optimum anyway, or that a vetoed pair to none.
+All of them together are one more optimum; so are those that hold a pairing. Of one alone the
+residual graph of the result tells how much it could gain without that one, and for many at
+once (:mod:`rmatch.assign.alternatives`). It knows nothing of requirements, of places that only
+an override gives, or of fairness: with those it is solved again.
+
+What holds a pairing is priced by itself, given what is not to be paired, whoever forbade that:
+nothing about it tells a veto from a rule, and so files may state it.
 """
 
 from __future__ import annotations
@@ -13,23 +17,28 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rmatch.assign import Assignment, force_pair
-from rmatch.assign.bound import matching_sum, upper_bound
+from rmatch.assign import Assignment, build_problem
+from rmatch.assign.alternatives import force_pairs, release_pairs
 from rmatch.assign.errors import RowsInfeasible
-from rmatch.assign.problem import PairingProblem
+from rmatch.cohort import Cohort
 from rmatch.decided import held_mask
 from rmatch.errors import TimeLimitError
+from rmatch.progress import DECISIONS, Progress, silent
 from rmatch.roster.decisions import Decision
 from rmatch.solved import Loss, Solved, best, loss
 
 __all__ = ["DecisionCost", "DecisionCosts", "decision_costs"]
 
-# Decisions for which it is solved again, and how many pairs are looked at in doing so.
+# Decisions of a kind for which it is solved again, and how many pairs are looked at in doing so:
+# many where the Hungarian method is enough.
 MOST_AGAIN = 40
 CELLS_AGAIN = 40_000_000
 ROWS_CELLS_AGAIN = 200_000
 
 NOTHING = Loss(0, 0)
+
+# In each level, and whether it is exact.
+Changed = tuple[tuple[int, ...] | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +57,22 @@ class DecisionCosts:
     ----------
     together
         All of them; ``None`` if the result is not proven optimal, or if without them the
-        requirements cannot be kept.
+        requirements cannot be kept. Never for a file: it tells that pairs were vetoed.
+    held_together
+        Those that hold a pairing, given what is not to be paired; likewise.
     each
         Every decision about people who take part, in the order of the decisions.
     """
 
     together: Loss | None
+    held_together: Loss | None
     each: tuple[DecisionCost, ...]
 
 
-def decision_costs(solved: Solved, *, time_limit: float | None = None) -> DecisionCosts:
-    """What all decisions cost together, and each alone.
+def decision_costs(
+    solved: Solved, *, time_limit: float | None = None, progress: Progress = silent
+) -> DecisionCosts:
+    """What all decisions cost together, those that hold a pairing, and each alone.
 
     Parameters
     ----------
@@ -66,172 +80,196 @@ def decision_costs(solved: Solved, *, time_limit: float | None = None) -> Decisi
         The cohort and its pairings.
     time_limit
         Seconds for each time that it is solved again.
+    progress
+        Told of how many decisions are known.
 
     Notes
     -----
     Costs are exact. Where more than a few decisions would have to be solved for, in a large
-    cohort or with requirements, the later ones have none.
+    cohort, the later ones have none.
     """
-    cohort = solved.cohort
-    here = [
-        decision
-        for decision in cohort.decisions.decisions
-        if decision.junior_id in cohort.junior_index and decision.senior_id in cohort.senior_index
-    ]
-    without = _without(solved, here, time_limit)
-    together = None if without is None else loss(without, solved.assignment)
-    # Only where each alone leaves no more room than all together, and no less than none.
-    nested = not cohort.requirements and not any(one.overrides for one in cohort.held)
-    same = without is not None and without.value == solved.assignment.value
-    if same and nested and cohort.policy.objective != "fairest":
-        return DecisionCosts(together, tuple(DecisionCost(one, NOTHING) for one in here))
-    found: dict[Decision, Loss | None] = dict.fromkeys(here)
-    if solved.assignment.status == "optimal":
-        found |= dict.fromkeys(_free_of_charge(solved, here), NOTHING)
-        found |= dict(_by_prices(solved, [one for one in here if found[one] is None]))
-        left = [one for one in here if found[one] is None]
-        for one in left[: _most_again(solved)]:
-            found[one] = _cost(solved, [one], time_limit)
-    return DecisionCosts(together, tuple(DecisionCost(one, lost) for one, lost in found.items()))
+    return _Pricing(solved, time_limit, progress).costs()
 
 
-def _most_again(solved: Solved) -> int:
-    """For how many decisions it is quick to solve again.
+class _Pricing:
+    def __init__(self, solved: Solved, time_limit: float | None, progress: Progress) -> None:
+        self.solved, self.cohort = solved, solved.cohort
+        self.time_limit, self.progress = time_limit, progress
+        self.here = [
+            one
+            for one in self.cohort.decisions.decisions
+            if one.junior_id in self.cohort.junior_index
+            and one.senior_id in self.cohort.senior_index
+        ]
+        self.mask = held_mask(self.cohort.held, self.cohort.legal.shape)
+        # A pairing that only an override lets be made is gone without it.
+        self.overriding = {one.decision for one in self.cohort.held if one.overrides}
+        self.known = 0
+        self.proven = solved.assignment.status == "optimal"
+        self.fairest = self.cohort.policy.objective == "fairest"
 
-    Where prices alone prove the result, they mostly prove those without a decision as well.
-    """
-    cells = CELLS_AGAIN if _proven_by_prices(solved) else ROWS_CELLS_AGAIN
-    return min(MOST_AGAIN, cells // max(solved.problem.score.size, 1))
+    def costs(self) -> DecisionCosts:
+        self.progress(DECISIONS)
+        held = [one.decision for one in self.cohort.held]
+        forbidden = [one for one in self.here if not one.holds]
+        found: dict[Decision, Loss | None] = dict.fromkeys(self.here)
+        held_together, costs = self._of_kind(held, held)
+        found |= costs
+        together = held_together
+        if forbidden:
+            together, costs = self._of_kind(forbidden, self.here)
+            found |= costs
+        return DecisionCosts(
+            together, held_together, tuple(DecisionCost(*item) for item in found.items())
+        )
 
+    def _of_kind(
+        self, some: Sequence[Decision], dropped: Sequence[Decision]
+    ) -> tuple[Loss | None, dict[Decision, Loss | None]]:
+        """What all that are dropped cost, and each of some of them."""
+        if not self.proven or not dropped:
+            return (NOTHING if self.proven else None), dict.fromkeys(some)
+        cohort = self.cohort.without_decisions(dropped)
+        # Pairs that a veto forbids no longer may bring requirements about them.
+        plain = not self.cohort.requirements and not cohort.requirements
+        without = self._best(cohort)
+        together = None if without is None else loss(without, self.solved.assignment)
+        if plain and self._nothing_gained(without):
+            self.known += len(some)
+            return together, dict.fromkeys(some, NOTHING)
+        return together, self._each(some, plain=plain)
 
-def _proven_by_prices(solved: Solved) -> bool:
-    """Whether prices prove the result without what is required, or held, beyond pairs."""
-    problem, found = solved.problem, solved.assignment
-    if found is not solved.free or solved.cohort.policy.objective == "fairest":
-        return False
-    bonus, malus = problem.bonus, problem.malus
-    places = problem.row_capacity, problem.column_capacity
-    limit = upper_bound(problem.score, *places, *found.prices, bonus=bonus, malus=malus)
-    pairs = found.rows, found.columns
-    return limit == matching_sum(problem.score, *pairs, bonus=bonus, malus=malus)
+    def _nothing_gained(self, without: Assignment | None) -> bool:
+        """Whether none alone can cost anything, as all together do not.
 
+        Only where each alone leaves no more room than all together, and no less than none.
+        """
+        nested = not self.overriding
+        same = without is not None and without.value == self.solved.assignment.value
+        return nested and same and not self.fairest
 
-def _cost(solved: Solved, dropped: Sequence[Decision], time_limit: float | None) -> Loss | None:
-    """Of some decisions, by solving without them."""
-    without = _without(solved, dropped, time_limit)
-    return None if without is None else loss(without, solved.assignment)
+    def _each(self, some: Sequence[Decision], *, plain: bool) -> dict[Decision, Loss | None]:
+        found = dict.fromkeys(some) | dict(self._by_paths(some, plain=plain))
+        self.known += sum(lost is not None for lost in found.values())
+        left = [one for one, lost in found.items() if lost is None]
+        for one in left[: self._most_again(plain=plain)]:
+            self.progress(DECISIONS, self.known, len(self.here))
+            without = self._best(self.cohort.without_decisions([one]))
+            if without is not None:
+                found[one] = loss(without, self.solved.assignment)
+            self.known += 1
+        return found
 
+    def _most_again(self, *, plain: bool) -> int:
+        """For how many decisions it is quick to solve again."""
+        cohort = self.cohort
+        # Held pairings of people with more places need the integer programme.
+        unit = bool((cohort.junior_capacity <= 1).all() and (cohort.senior_capacity <= 1).all())
+        cells = CELLS_AGAIN if plain and unit and not self.fairest else ROWS_CELLS_AGAIN
+        return min(MOST_AGAIN, cells // max(cohort.score.size, 1))
 
-def _without(
-    solved: Solved, dropped: Sequence[Decision], time_limit: float | None
-) -> Assignment | None:
-    """The optimum without some decisions, if there is one that is proven."""
-    if solved.assignment.status != "optimal":
-        return None
-    cohort = solved.cohort.without_decisions(dropped)
-    try:
-        without, _ = best(cohort, cohort.policy.objective, solver="auto", time_limit=time_limit)
-    except (RowsInfeasible, TimeLimitError):
-        return None
-    return without if without.status == "optimal" else None
+    def _best(self, cohort: Cohort) -> Assignment | None:
+        """The optimum of the cohort without some decisions, if there is one that is proven."""
+        try:
+            without, _ = best(
+                cohort, cohort.policy.objective, solver="auto", time_limit=self.time_limit
+            )
+        except (RowsInfeasible, TimeLimitError):
+            return None
+        return without if without.status == "optimal" else None
 
+    # -- without solving again -----------------------------------------------------------------
 
-def _free_of_charge(solved: Solved, decisions: Sequence[Decision]) -> Iterator[Decision]:
-    """Vetoes of pairs that may not be made anyway: another rule forbids them, or a hold."""
-    cohort = solved.cohort
-    for decision in decisions:
-        if not decision.holds:
-            row, column = _place(solved, decision)
-            without = cohort.without_decisions([decision])
-            if without.open_score[row, column] < 0:
-                yield decision
+    def _by_paths(
+        self, some: Sequence[Decision], *, plain: bool
+    ) -> Iterator[tuple[Decision, Loss]]:
+        """What the residual graph tells; with requirements only what costs nothing without them.
 
-
-def _by_prices(
-    solved: Solved, decisions: Sequence[Decision]
-) -> Iterator[tuple[Decision, Loss | None]]:
-    """What the proof's own prices tell; they know nothing of requirements.
-
-    What costs nothing without these costs nothing with them, as the optimum keeps them.
-    """
-    if not _proven_by_prices(solved):
-        return
-    yield from ((one, NOTHING) for one in _fitting(solved))
-    exact = solved.priced_freely and not solved.cohort.requirements
-    for one in decisions:
-        if not one.holds:
-            lost = _of_veto(solved, one)
-            if lost == NOTHING or exact:
+        That costs nothing with them either, as the result keeps them.
+        """
+        free = {one for one in some if not one.holds and self._forbidden_anyway(one)}
+        yield from ((one, NOTHING) for one in some if one in free)
+        if self.solved.assignment is not self.solved.free or self.fairest:
+            return
+        asked = [one for one in some if one not in free and self._all_else_stays(one)]
+        held = [one for one in asked if one.holds]
+        forbidden = [one for one in asked if not one.holds]
+        changes = (*self._released(held), *self._forced(forbidden))
+        for one, (change, exact) in zip((*held, *forbidden), changes, strict=True):
+            lost = self._loss(change, exact=exact, forced=one in self.overriding)
+            if lost == NOTHING or (lost is not None and plain):
                 yield one, lost
 
+    def _forbidden_anyway(self, decision: Decision) -> bool:
+        """Whether a veto is of a pair that may not be made without it: by a rule, or a hold."""
+        cohort, (row, column) = self.cohort, self._place(decision)
+        places = cohort.junior_capacity[row], cohort.senior_capacity[column]
+        full = self.mask[row].sum() >= places[0] or self.mask[:, column].sum() >= places[1]
+        return bool(full) or not cohort.legal_undecided(row, column)
 
-def _of_veto(solved: Solved, decision: Decision) -> Loss | None:
-    """What making the vetoed pair would gain the whole; None where people are no level of it."""
-    row, column = _place(solved, decision)
-    score = int(solved.cohort.score[row, column])
-    change = force_pair(solved.problem, solved.assignment, row, column, score=score)
-    if change is None or change <= (0,) * len(change):
-        return NOTHING
-    gained = dict(zip(solved.problem.levels, change, strict=True))
-    return Loss(gained["people"], gained["points"]) if "people" in gained else None
+    def _all_else_stays(self, decision: Decision) -> bool:
+        """Whether places stay without a hold, and without a veto who is asked for a least load."""
+        cohort, solved, (row, column) = self.cohort, self.solved, self._place(decision)
+        two = cohort.juniors[row], cohort.seniors[column]
+        if decision.holds:
+            places = cohort.junior_capacity[row], cohort.senior_capacity[column]
+            return places == tuple(person.capacity for person in two)
+        loads = solved.junior_load[row], solved.senior_load[column]
+        return all(load or not person.min_load for load, person in zip(loads, two, strict=True))
 
-
-def _fitting(solved: Solved) -> Iterator[Decision]:
-    """Held pairings that some optimum without that decision makes as well.
-
-    Without it, people all of whose places were held may be paired with others. The prices of
-    everybody else still prove the matching optimal if these two can be given the least price at
-    which nobody outbids their pairings, and all their pairings still pay it: complementary
-    slackness.
-    """
-    cohort, problem = solved.cohort, solved.problem
-    prices = solved.assignment.prices
-    mask = held_mask(cohort.held, cohort.legal.shape)
-    full = [
-        mask.sum(axis=1) >= problem.row_capacity,
-        mask.sum(axis=0) >= problem.column_capacity,
-    ]
-    least = [
-        np.where(full[0], _least(problem, cohort.legal_score, mask, prices[1], full[1]), prices[0]),
-        np.where(
-            full[1],
-            _least(problem.transposed(), cohort.legal_score.T, mask.T, prices[0], full[0]),
-            prices[1],
-        ),
-    ]
-    stated = (cohort.juniors, cohort.seniors)
-    for one in cohort.held:
-        row, column = one.pair
-        raised = (
-            problem.row_capacity[row] > stated[0][row].capacity
-            or problem.column_capacity[column] > stated[1][column].capacity
+    def _released(self, some: Sequence[Decision]) -> Iterator[Changed]:
+        """The change without each hold alone, when all legal partners of the two are open."""
+        if not some:
+            return iter(())
+        cohort = self.cohort
+        problem = build_problem(
+            cohort.legal_score,
+            cohort.junior_capacity,
+            cohort.senior_capacity,
+            objective=cohort.policy.objective,
+            fill=cohort.policy.fill,
         )
-        if one.decision.override or raised:  # without it there are fewer places
-            continue
-        beside = [held.pair for held in cohort.held if held is not one]
-        pays = [(*one.pair, least[0][row] + least[1][column])]
-        pays += [(i, j, least[0][row] + prices[1][j]) for i, j in beside if i == row]
-        pays += [(i, j, prices[0][i] + least[1][column]) for i, j in beside if j == column]
-        rows, columns, asked = (np.array(part) for part in zip(*pays, strict=True))
-        if (problem.weight(rows, columns) >= asked).all():
-            yield one.decision
+        rows, columns = self._places(some)
+        found = self.solved.assignment
+        changed = release_pairs(problem, found, rows, columns, held=self.mask, told=self._tell)
+        return zip(changed.changes, changed.exact.tolist(), strict=True)
 
+    def _forced(self, some: Sequence[Decision]) -> Iterator[Changed]:
+        """The change if each vetoed pair had to be made."""
+        rows, columns = self._places(some)
+        changed = force_pairs(
+            self.solved.problem,
+            self.solved.assignment,
+            rows,
+            columns,
+            scores=self.cohort.score[rows, columns].astype(np.int64),
+            held=self.mask,
+            told=self._tell,
+        )
+        return zip(changed.changes, changed.exact.tolist(), strict=True)
 
-def _least(
-    problem: PairingProblem,
-    scores: NDArray[np.int32],
-    held: NDArray[np.bool_],
-    prices: NDArray[np.int64],
-    closed: NDArray[np.bool_],
-) -> NDArray[np.int64]:
-    """The least price of each row at which no column that is open outbids its held pairings."""
-    offers = scores.astype(np.int64) - problem.malus - prices
-    offers[(scores < 0) | held | closed] = -problem.bonus
-    floor = np.where(problem.row_capacity > 1, 0, -problem.bonus)
-    least: NDArray[np.int64] = np.maximum(offers.max(axis=1, initial=-problem.bonus), floor)
-    return least
+    def _tell(self, done: int, _of: int) -> None:
+        self.progress(DECISIONS, self.known + done, len(self.here))
 
+    def _places(self, some: Sequence[Decision]) -> NDArray[np.int64]:
+        return np.array([self._place(one) for one in some], dtype=np.int64).reshape(-1, 2).T
 
-def _place(solved: Solved, decision: Decision) -> tuple[int, int]:
-    cohort = solved.cohort
-    return cohort.junior_index[decision.junior_id], cohort.senior_index[decision.senior_id]
+    def _loss(self, change: tuple[int, ...] | None, *, exact: bool, forced: bool) -> Loss | None:
+        """What the whole would gain by a change that is made if it gains, or if it has to be.
+
+        ``None`` where it is not known; under best-total optima of equal points may have more
+        people or fewer.
+        """
+        levels = self.solved.problem.levels
+        signs = [-1 if level == "pairings" else 1 for level in levels]
+        gain = None if change is None else [s * c for s, c in zip(signs, change, strict=True)]
+        if not forced and (gain is None or gain <= [0] * len(gain)):
+            return NOTHING
+        if change is None or not exact or "people" not in levels:
+            return None
+        gained = dict(zip(levels, change, strict=True))
+        return Loss(gained["people"], gained["points"])
+
+    def _place(self, decision: Decision) -> tuple[int, int]:
+        cohort = self.cohort
+        return cohort.junior_index[decision.junior_id], cohort.senior_index[decision.senior_id]

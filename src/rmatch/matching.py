@@ -130,7 +130,7 @@ def pair(
     return Matching(
         solved,
         prices=_prices(solved, time_limit, told) if prices else None,
-        decision_costs=_decision_costs(solved, time_limit) if cohort.decisions else None,
+        decision_costs=_decision_costs(solved, time_limit, told) if cohort.decisions else None,
     )
 
 
@@ -140,10 +140,10 @@ def _prices(solved: Solved, time_limit: float | None, progress: Progress) -> Pri
     return prices(solved, time_limit=time_limit, progress=progress)
 
 
-def _decision_costs(solved: Solved, time_limit: float | None) -> DecisionCosts:
+def _decision_costs(solved: Solved, time_limit: float | None, progress: Progress) -> DecisionCosts:
     from rmatch.decision_costs import decision_costs
 
-    return decision_costs(solved, time_limit=time_limit)
+    return decision_costs(solved, time_limit=time_limit, progress=progress)
 
 
 def _check_limit(time_limit: float | None) -> None:

@@ -77,7 +77,6 @@ class Solved:
         return (
             self.assignment.status == "optimal"
             and self.assignment is self.free
-            and self.cohort.holds_by_itself
             and self.cohort.policy.objective != "fairest"
         )
 

@@ -63,7 +63,7 @@ def summarise(
         ],
         "requirements_cost": _price(solved.cost),
         **({"rule_prices": {k: _price(v) for k, v in prices.rules.items()}} if prices else {}),
-        **({"decisions": _decisions(solved, costs)} if costs else {}),
+        **({"decisions": _decisions(solved, costs)} if costs and cohort.held else {}),
         "warnings": [
             {"code": notice.code, "message": notice.message, "ids": list(notice.ids)}
             for notice in notices(cohort.warnings)
@@ -102,9 +102,10 @@ def _price(lost: Loss | None) -> dict[str, float | int] | None:
 
 
 def _decisions(solved: Solved, costs: DecisionCosts) -> dict[str, Any]:
-    """What decisions hold, by what they pass, and what they cost.
+    """What decisions hold, by what they pass, and what that costs.
 
-    Vetoes and refusals are in the cost of all, and nowhere by themselves: they are confidential.
+    Vetoes and refusals are confidential: everything here is given what is not to be paired,
+    and is the same whoever forbade that.
     """
     held = {one.decision: one for one in solved.cohort.held}
     return {
@@ -119,7 +120,7 @@ def _decisions(solved: Solved, costs: DecisionCosts) -> dict[str, Any]:
             for cost in costs.each
             if cost.decision in held
         ],
-        "cost": _price(costs.together),
+        "cost": _price(costs.held_together),
     }
 
 

@@ -99,7 +99,7 @@ def contents_of(
     makers: dict[str, Callable[[], dict[str, bytes]]] = {
         "csv": lambda: _csv(result, raw=raw),
         "json": lambda: _json(result),
-        "html": lambda: {"report.html": _page(result)},
+        "html": lambda: {"report.html": _page(result, progress)},
         "xlsx": lambda: {"pairings.xlsx": _workbook(result)},
     }
     asked = [form for form in FORMATS if form in formats]
@@ -182,7 +182,7 @@ def _json(result: Result) -> dict[str, bytes]:
     }
 
 
-def _page(result: Result) -> bytes:
+def _page(result: Result, progress: Progress) -> bytes:
     from rmatch.report import report_page
 
     return report_page(
@@ -192,6 +192,7 @@ def _page(result: Result) -> bytes:
         unmatched=result.unmatched,
         prices=result.prices,
         show_sensitive=result.show_sensitive,
+        progress=progress,
     )
 
 

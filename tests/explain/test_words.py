@@ -9,7 +9,19 @@ import pytest
 
 from rmatch.explain import sentences, titles
 from rmatch.explain.costs import Cost
-from rmatch.explain.sentences import CHANGES, HOW, RULES, UNKNOWN, ahead, costs, rule
+from rmatch.explain.sentences import (
+    CHANGES,
+    HOW,
+    RULES,
+    UNKNOWN,
+    ahead,
+    costs,
+    gained,
+    kept,
+    placing,
+    rule,
+    told,
+)
 from rmatch.explain.titles import RULE_TITLES
 from rmatch.policy import COMPONENTS, NOT_TO_BE_PAIRED, Policy
 from rmatch.policy.models import CONFIDENTIAL_RULES
@@ -92,9 +104,68 @@ def test_every_rule_is_said_without_its_name_alone(name):
 
 
 @pytest.mark.parametrize(
+    ("cost", "said"),
+    [
+        (Cost(people=1, points=-900), "leaves 1 more person without a pairing"),
+        (Cost(people=2, at_least=True), "leaves at least 2 more people without a pairing"),
+        (Cost(pairings=1), "takes 1 more pairing for as many people"),
+        (Cost(points=1240), "costs the whole 12.40 points"),
+        (Cost(points=5, at_least=True), "costs the whole at least 0.05 points"),
+        (Cost(), "costs nothing: both ways are equally good"),
+        (Cost(at_least=True), "costs nothing, unless what is required makes it more"),
+    ],
+)
+def test_costs_in_few_words(cost, said):
+    assert told(cost, "prices", "") == said
+
+
+def test_why_no_cost_is_told():
+    assert told(None, "long", UNKNOWN["long"]) == (
+        "not known what it would cost: it takes too long to work out"
+    )
+    assert told(None, "held", kept("Ann", ["Bo"])) == "Ann is held with Bo by a decision"
+
+
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [
+        (Cost(people=2), "placing this person would leave 2 out"),
+        (Cost(people=1, at_least=True), "placing this person would leave at least 1 out"),
+        (Cost(pairings=1), "placing this person would cost 1 more pairing"),
+        (Cost(points=250), "placing this person would cost 2.50 points"),
+    ],
+)
+def test_what_placing_somebody_costs(cost, said):
+    assert placing(cost) == said
+
+
+@pytest.mark.parametrize(
+    ("people", "points", "said"),
+    [
+        (0, 0.0, "just as many people and points"),
+        (1, 12.5, "1 more person with a pairing and 12.50 points more in all"),
+        (2, -3.0, "2 more people with a pairing but 3.00 points less in all"),
+        (-1, 0.0, "1 fewer person with a pairing"),
+        (-2, -4.0, "2 fewer people with a pairing and 4.00 points less in all"),
+        (0, 8.77, "8.77 points more in all"),
+    ],
+)
+def test_what_there_would_be_without(people, points, said):
+    assert gained(people, points) == said
+
+
+@pytest.mark.parametrize(
+    ("partners", "said"),
+    [(["Bo"], "Ann is held with Bo by a decision"), (["A", "B"], "held with A and B by decisions")],
+)
+def test_who_is_held(partners, said):
+    assert kept("Ann", partners).endswith(said)
+
+
+@pytest.mark.parametrize(
     ("cost", "how", "text"),
     [
-        (Cost(), "prices", "would cost the whole nothing, both ways are equally good (exact"),
+        (Cost(), "prices", "would cost nothing: both ways are equally good (exact"),
         (Cost(points=1240), "again", "would cost the whole 12.40 points (exact, by solving again)"),
         (Cost(points=5, at_least=True), "least", "would cost the whole at least 0.05 points (no"),
         (Cost(people=1), "prices", "would leave 1 more person without a pairing (exact"),

@@ -34,14 +34,18 @@ class DecisionCheck:
             f"{key}: held, but not paired" for key in self.oracle.held if key not in self.chosen
         ]
         shown = self.summary.get("decisions")
-        if not shown and not self.oracle.decisions:
-            return self.found
+        if not self.oracle.held:
+            # Reading: a file in which decisions that only forbid have a place of their own
+            # tells them from the rule `avoids`.
+            return self.found + ([f"decisions: {shown!r}"] if "decisions" in self.summary else [])
         if not isinstance(shown, dict):
             self.found.append(f"decisions: {shown!r}")
             return self.found
         self.listed(shown.get("held", []))
         if self.problem.small() or self.problem.objective != "fairest":
-            self.cost("decisions cost", shown.get("cost"), {})
+            held = list(self.oracle.held)
+            # Reading: given what is not to be paired, for the same reason.
+            self.cost("decisions cost", shown.get("cost"), without(self.oracle.decisions, held))
             for entry in shown.get("held", []):
                 key = (entry["junior_id"], entry["senior_id"])
                 kept = without(self.oracle.decisions, [key])
@@ -85,6 +89,16 @@ class DecisionCheck:
                 return {True}
             answers |= {True, False} if beyond > 0 else {False}
         return answers
+
+    def told(self, together: Any, each: Mapping[Key, Any]) -> list[str]:
+        """Check what is told beside the files: all decisions together, and each alone."""
+        if self.problem.small() or self.problem.objective != "fairest":
+            self.cost("all decisions cost", together, {})
+            if each.keys() != self.oracle.decisions.keys():
+                self.found.append(f"costs of {sorted(each)}")
+            for key, shown in each.items():
+                self.cost(f"{key} costs", shown, without(self.oracle.decisions, [key]))
+        return self.found
 
     def cost(self, what: str, shown: Any, kept: Mapping[Key, Any]) -> None:
         """Compare a cost with the optimum under fewer decisions minus the one under all."""

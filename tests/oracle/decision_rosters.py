@@ -266,9 +266,9 @@ def accept_all_but_one(pairs: Sequence[Key], left: Key) -> str:
     return out.getvalue()
 
 
-def all_vetoed(pairs: Sequence[Key]) -> str:
-    """A file that vetoes pairs, and says nothing of one more."""
-    rows = [",".join((*map(guard, pair), "veto")) for pair in pairs]
+def all_of(pairs: Sequence[Key], word: str) -> str:
+    """A file that says one thing of pairs, and nothing of one more."""
+    rows = [",".join((*map(guard, pair), word)) for pair in pairs]
     return "\n".join(["junior_id,senior_id,decision", *rows, "whoever,else,"]) + "\n"
 
 

@@ -185,7 +185,7 @@ class Reference:
                 if name != "not to be paired"
             },
             "warnings": [],
-        } | ({"decisions": self.decisions()} if self.oracle.decisions else {})
+        } | ({"decisions": self.decisions()} if self.oracle.held else {})
 
     def decisions(self) -> dict[str, Any]:
         """What is held, and what decisions cost."""
@@ -202,7 +202,7 @@ class Reference:
                 }
                 for key in held
             ],
-            "cost": self.price(self.under({})),
+            "cost": self.price(self.under(without(self.oracle.decisions, list(self.oracle.held)))),
         }
 
     def takes_more(self, key: Key) -> set[bool]:

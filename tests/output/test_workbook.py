@@ -196,7 +196,7 @@ def test_the_summary_says_what_decisions_hold_and_cost(tmp_path):
     ):
         cost = held[pair]["cost"]
         assert figures[label] == [cost["people"], cost["points"]]
-    assert "All decisions together" in figures
+    assert "All of them together" in figures
     assert not any("E101" in str(cell) and "veto" in str(cell) for row in found for cell in row)
     assert any("no result that keeps to what is required and decided" in key for key in figures)
 
@@ -208,7 +208,7 @@ def test_a_cost_that_nobody_knows_is_said(matching):
     book = workbook_bytes(matching.solved, summary=summary, pairings=(), unmatched=())
     figures = {row[0]: row[1:3] for row in cells_of(book, "Summary")}
     label = "E101 (Aisha Rahman) with E001 (Élodie Marchand): locked"
-    assert figures[label] == figures["All decisions together"] == ["not known", "not known"]
+    assert figures[label] == figures["All of them together"] == ["not known", "not known"]
 
 
 def test_an_unproven_result_is_not_called_proven(matching):

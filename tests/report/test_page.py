@@ -200,7 +200,7 @@ def test_reasons_of_decisions_and_who_decided_are_not_in_it(tmp_path):
     people = [person[0] for person in details(data)["people"]]
     assert starts[people.index("S1")] == "lock"
     assert starts[people.index("S3")] == "accept"
-    assert "What decisions cost" in Page(data).text
+    assert "What accepted and locked pairings cost" in Page(data).text
     # The vetoed pair is not told: not even as one that could be asked for.
     vetoed = {people.index("J2"), people.index("S2")}
     found = [
@@ -231,9 +231,9 @@ def test_requirements_and_their_price():
     matching = matching_of(programme(), limits=limits)
     text = Page(page_of(matching)).text
     assert "from <Engineering> yes, just not worked out" in text
-    assert "All requirements together cost 2 fewer people paired" in text
+    assert "Without all of them: 2 more people with a pairing" in text
     priced = rmatch.pair(matching.roster, policy=matching.policy, prices=True)
-    assert "from <Engineering> yes, just 2 fewer people paired" in Page(page_of(priced)).text
+    assert "from <Engineering> yes, just 2 more people with a pairing" in Page(page_of(priced)).text
 
 
 def test_a_result_that_is_not_proven_says_so():
@@ -257,6 +257,22 @@ def test_what_the_proof_rests_on(change, said):
     matching = matching_of(programme())
     objective = {**matching.summary["objective"], **change}
     matching.__dict__["summary"] = {**matching.summary, "objective": objective}
+    assert said in Page(page_of(matching)).text
+
+
+@pytest.mark.parametrize(
+    ("pairs", "status", "said"),
+    [
+        (0, "optimal", "No two people who are not paired with each other would both have a higher"),
+        (1, "optimal", "In 1 other pair that could be made, both people have a free place or a"),
+        (7, "optimal", "and taken as a whole, no plan with such a pair in it is better."),
+        (7, "feasible", "pairing two people differently also changes what is left for the others."),
+    ],
+)
+def test_why_two_stay_apart_who_would_score_higher_together(pairs, status, said):
+    matching = matching_of(programme())
+    summary = {**matching.summary, "blocking_pairs": pairs, "status": status}
+    matching.__dict__["summary"] = summary
     assert said in Page(page_of(matching)).text
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.assign.core import Assignment
 from rmatch.assign.prices import NotOptimalError, PathsToRow, optimal_prices
@@ -42,7 +43,9 @@ class UnmatchedCosts:
     columns: dict[int, Change | None]
 
 
-def unmatched_costs(problem: PairingProblem, found: Assignment) -> UnmatchedCosts:
+def unmatched_costs(
+    problem: PairingProblem, found: Assignment, *, held: NDArray[np.bool_] | None = None
+) -> UnmatchedCosts:
     """What a pairing for each person without one would change.
 
     Parameters
@@ -51,6 +54,8 @@ def unmatched_costs(problem: PairingProblem, found: Assignment) -> UnmatchedCost
         The problem.
     found
         Its optimal matching.
+    held
+        Per row and column: pairs of the matching that may not be given up.
 
     Raises
     ------
@@ -60,36 +65,40 @@ def unmatched_costs(problem: PairingProblem, found: Assignment) -> UnmatchedCost
         The matching is another problem's.
     """
     return UnmatchedCosts(
-        _row_costs(problem, found, found.rows, found.columns),
-        _row_costs(problem.transposed(), found, found.columns, found.rows),
+        _row_costs(problem, found, found.rows, found.columns, held),
+        _row_costs(
+            problem.transposed(),
+            found,
+            found.columns,
+            found.rows,
+            None if held is None else held.T,
+        ),
     )
 
 
 def _row_costs(
-    problem: PairingProblem, found: Assignment, rows: Integers, columns: Integers
+    problem: PairingProblem,
+    found: Assignment,
+    rows: Integers,
+    columns: Integers,
+    held: NDArray[np.bool_] | None,
 ) -> dict[int, Change | None]:
     without = problem.row_capacity > 0
     without[rows] = False
     if not without.any():
         return {}
-    prices, _ = _exact(problem, found, rows, columns)
+    if found.status != "optimal":
+        raise UsageError(UNPROVEN)
+    try:
+        prices, _ = optimal_prices(problem, rows, columns, held=held)
+    except NotOptimalError as error:
+        raise SolverError(FOREIGN) from error
     return {
         int(row): None
         if prices[row] <= BOTTOM // 2
         else problem.split(problem.bonus + int(prices[row]))
         for row in np.flatnonzero(without)
     }
-
-
-def _exact(
-    problem: PairingProblem, found: Assignment, rows: Integers, columns: Integers
-) -> tuple[Integers, Integers]:
-    if found.status != "optimal":
-        raise UsageError(UNPROVEN)
-    try:
-        return optimal_prices(problem, rows, columns)
-    except NotOptimalError as error:
-        raise SolverError(FOREIGN) from error
 
 
 def force_pair(
@@ -99,6 +108,7 @@ def force_pair(
     column: int,
     *,
     score: int | None = None,
+    held: NDArray[np.bool_] | None = None,
 ) -> Change | None:
     """What it would change if these two had to be paired.
 
@@ -110,11 +120,14 @@ def force_pair(
         The two.
     score
         The pair's score, needed if the matrix forbids the pair.
+    held
+        Per row and column: pairs of the matching that may not be given up.
 
     Returns
     -------
     tuple or None
-        The change of each of the problem's levels; ``None`` if one has no place at all.
+        The change of each of the problem's levels; ``None`` if one has no place at all, or
+        none that is not held.
 
     Raises
     ------
@@ -131,7 +144,7 @@ def force_pair(
     if bool(((found.rows == row) & (found.columns == column)).any()):
         return tuple(0 for _ in problem.levels)
     try:
-        back = PathsToRow(problem, found.rows, found.columns, row).length_from(column)
+        back = PathsToRow(problem, found.rows, found.columns, row, held).length_from(column)
     except NotOptimalError as error:
         raise SolverError(FOREIGN) from error
     if back is None:

@@ -10,7 +10,9 @@ the same for a column, and its price is ``q_j = -g_j``. With ``w = s - B``::
 0; ``gain_j`` is the bonus for an unused column, 0 for one with a spare place, and minus
 infinity for a full one. These are the lengths of longest paths to the sink; they exist
 exactly if no residual cycle is positive, that is, if the matching is optimal [1]_. They
-are found from below by label correcting, all changed columns of a round at once.
+are found from below by label correcting, all changed columns of a round at once. A pair
+that is held is never given up: its ``-w_ij + p_i`` is left out, and the matching need only
+be optimal among those that hold it.
 
 .. [1] R. K. Ahuja, T. L. Magnanti, J. B. Orlin, Network Flows (1993), sections 5.4, 9.2.
 """
@@ -26,6 +28,8 @@ from numpy.typing import NDArray
 from rmatch.assign.problem import BOTTOM, Integers, PairingProblem
 
 __all__ = ["Candidates", "NotOptimalError", "PathsToRow", "optimal_prices"]
+
+Held = NDArray[np.bool_] | None
 
 BLOCK_CELLS = 1 << 17
 ROUNDS_BETWEEN_CHECKS = 16
@@ -49,6 +53,8 @@ class _Usage:
         Per column: what using a place gains; ``BOTTOM`` where none is spare.
     row_used, column_used
         Pairings of each.
+    fixed
+        Which of the pairs are held.
     """
 
     rows: Integers
@@ -58,6 +64,7 @@ class _Usage:
     gain: Integers
     row_used: Integers
     column_used: Integers
+    fixed: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +76,7 @@ class Candidates:
     paired: NDArray[np.bool_]
 
 
-def _usage(problem: PairingProblem, rows: Integers, columns: Integers) -> _Usage:
+def _usage(problem: PairingProblem, rows: Integers, columns: Integers, held: Held = None) -> _Usage:
     """Count what a matching uses."""
     row_used = np.bincount(rows, minlength=problem.shape[0]).astype(np.int64)
     column_used = np.bincount(columns, minlength=problem.shape[1]).astype(np.int64)
@@ -77,7 +84,8 @@ def _usage(problem: PairingProblem, rows: Integers, columns: Integers) -> _Usage
     gain[column_used >= problem.column_capacity] = BOTTOM
     loss = np.where(row_used == 1, problem.bonus, 0).astype(np.int64)
     weights = problem.weight(rows, columns)
-    return _Usage(rows, columns, weights, loss, gain, row_used, column_used)
+    fixed = np.zeros(len(rows), dtype=np.bool_) if held is None else held[rows, columns]
+    return _Usage(rows, columns, weights, loss, gain, row_used, column_used, fixed)
 
 
 def optimal_prices(
@@ -85,12 +93,14 @@ def optimal_prices(
     rows: Integers,
     columns: Integers,
     candidates: Candidates | None = None,
+    *,
+    held: Held = None,
 ) -> tuple[Integers, Integers]:
     """Row and column prices that prove the matching optimal.
 
     A row without a pairing has the price that makes ``-(bonus + price)`` what giving it
-    one would cost; ``BOTTOM`` if no path gives it one. A column without any capacity
-    has the price ``-BOTTOM``.
+    one would cost; ``BOTTOM`` if no path gives it one. A column without any capacity, or
+    all of whose places are held, has the price ``-BOTTOM``.
 
     Parameters
     ----------
@@ -98,13 +108,15 @@ def optimal_prices(
         The problem and an optimal matching.
     candidates
         Look at these pairs alone.
+    held
+        Per row and column: pairs of the matching that may not be given up.
 
     Raises
     ------
     NotOptimalError
         The matching is not optimal.
     """
-    used = _usage(problem, rows, columns)
+    used = _usage(problem, rows, columns, held)
     row_labels = np.full(problem.shape[0], BOTTOM, dtype=np.int64)
     paired = used.row_used > 0
     row_labels[paired] = -used.loss[paired]
@@ -212,6 +224,7 @@ class _Search:
     def follow_pairs(self, pairs: Integers) -> Integers:
         """Relax the arcs from columns back to the rows they are paired with."""
         used = self.used
+        pairs = pairs[~used.fixed[pairs]]
         length = self.row_labels[used.rows[pairs]] - used.weights[pairs]
         columns = used.columns[pairs]
         better = length > self.column_labels[columns]
@@ -260,9 +273,14 @@ class PathsToRow(_Search):
     """
 
     def __init__(
-        self, problem: PairingProblem, rows: Integers, columns: Integers, target: int
+        self,
+        problem: PairingProblem,
+        rows: Integers,
+        columns: Integers,
+        target: int,
+        held: Held = None,
     ) -> None:
-        used = _usage(problem, rows, columns)
+        used = _usage(problem, rows, columns, held)
         row_labels = np.full(problem.shape[0], BOTTOM, dtype=np.int64)
         row_labels[target] = 0
         column_labels = np.full(problem.shape[1], BOTTOM, dtype=np.int64)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .terminal import price_told, say, table
+from .terminal import say, table
 
 if TYPE_CHECKING:
     from rmatch.changes import Changes
-    from rmatch.decision_costs import DecisionCost
+    from rmatch.decision_costs import DecisionCost, DecisionCosts
     from rmatch.matching import Matching
     from rmatch.roster.decisions import Decisions
+    from rmatch.solved import Loss
 
 __all__ = ["earlier_result", "show_decisions"]
 
@@ -41,7 +42,10 @@ def earlier_result(decisions: Decisions, out: Path) -> tuple[frozenset[tuple[str
 
 
 def show_decisions(matching: Matching, before: frozenset[tuple[str, str]], name: str) -> None:
-    """What decisions cost, what they override, and what the rerun changed."""
+    """What decisions cost, what they override, and what the rerun changed.
+
+    What vetoes cost is told here alone: no file may tell that there are any.
+    """
     from rmatch.changes import compared
 
     costs = matching.decision_costs
@@ -49,12 +53,9 @@ def show_decisions(matching: Matching, before: frozenset[tuple[str, str]], name:
         return
     kinds = Counter(_kind(cost) for cost in costs.each)
     counts = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
-    if (price := matching.summary["decisions"]["cost"]) is None:
-        cost = "What they cost together is not known"
-    else:
-        cost = f"{'It costs' if len(costs.each) == 1 else 'Together they cost'} {price_told(price)}"
-    say(f"Decisions: {counts or 'none about anybody who takes part'}. {cost}.")
-    _each(costs.each)
+    say(f"Decisions: {counts or 'none about anybody who takes part'}.")
+    if costs.each:
+        _costs(costs)
     _overrides(matching)
     now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
     if name == DECIDED_ON:  # of anybody else nothing is known
@@ -68,30 +69,45 @@ def _kind(cost: DecisionCost) -> str:
     return DONE.get(cost.decision.decision, FORBIDDEN)
 
 
-def _each(costs: Sequence[DecisionCost]) -> None:
-    """The decisions that cost anything, the dearest first; those nobody knows last."""
-    known = [cost for cost in costs if cost.lost is not None]
-    known.sort(key=lambda c: (-c.lost.people, -c.lost.points) if c.lost else (0, 0))
-    dear = [cost for cost in known if cost.lost and (cost.lost.people or cost.lost.points)]
-    if dear:
+def _costs(costs: DecisionCosts) -> None:
+    """What all of them cost, and each that costs anything, the dearest first."""
+    from rmatch.explain.sentences import gained
+
+    one, together = len(costs.each) == 1, costs.together
+    if together is None:
+        say(f"What {'it costs' if one else 'they cost together'} is not known.")
+    else:
+        what = f"What {'it costs: without it' if one else 'they cost: without them'}"
+        say(f"{what} there would be {gained(together.people, together.points / 100)}.")
+    dear = [(c, c.lost) for c in costs.each if c.lost and (c.lost.people or c.lost.points)]
+    if dear and not one:
         say("What each of them costs by itself, the dearest first (the others cost nothing):")
+        dear.sort(key=lambda item: (-item[1].people, -item[1].points))
         table(
-            ("people", "points", "decision"),
+            ("people", "points", "without"),
             (
-                (
-                    str(cost.lost.people),
-                    f"{cost.lost.points / 100:.2f}",
-                    f"{cost.decision.junior_id} with {cost.decision.senior_id}: {_kind(cost)}",
-                )
-                for cost in dear[:COSTS_SHOWN]
-                if cost.lost
+                (f"{lost.people:+}", f"{lost.points / 100:+.2f}", _named(cost))
+                for cost, lost in dear[:COSTS_SHOWN]
             ),
             right=(0, 1),
         )
         if len(dear) > COSTS_SHOWN:
             say(f"  … and {len(dear) - COSTS_SHOWN} more")
-    if unknown := len(costs) - len(known):
+        if not _adds_up(costs, [lost for _, lost in dear]):
+            say("These need not add up: a gap that one decision leaves, another can fill.")
+    if not one and (unknown := sum(cost.lost is None for cost in costs.each)):
         say(f"What {unknown} of them cost by themselves was not worked out: it would take long.")
+
+
+def _named(cost: DecisionCost) -> str:
+    return f"{cost.decision.junior_id} with {cost.decision.senior_id}: {_kind(cost)}"
+
+
+def _adds_up(costs: DecisionCosts, each: Sequence[Loss]) -> bool:
+    """Whether what each costs is together what all cost."""
+    whole = costs.together
+    sums = sum(lost.people for lost in each), sum(lost.points for lost in each)
+    return whole is None or sums == (whole.people, whole.points)
 
 
 def _overrides(matching: Matching) -> None:

@@ -26,7 +26,6 @@ __all__ = [
     "headings_told",
     "note",
     "note_unused",
-    "price_told",
     "say",
     "show_notices",
     "show_problems",
@@ -220,6 +219,8 @@ def _other_objective(matching: Matching) -> None:
 
 def _requirements(matching: Matching) -> None:
     """What the requirements cost together, which of them bind, and prices if asked for."""
+    from rmatch.explain.sentences import gained
+
     summary = matching.summary
     asked = summary["requirements"]
     if asked:
@@ -233,10 +234,11 @@ def _requirements(matching: Matching) -> None:
             )
             bind += f" and {more} more" if more > 0 else ""
         count = f"{len(asked)} requirement{'' if one else 's'}"
-        cost = price_told(summary["requirements_cost"])
+        without = gained(**summary["requirements_cost"])
         # Of an unproven result nobody knows how much of it solving on would win back.
         far = "" if summary["status"] == "optimal" else " as far as this was solved"
-        say(f"{count} kept ({bind}). {'It costs' if one else 'Together they cost'} {cost}{far}.")
+        them = "it" if one else "them"
+        say(f"{count} kept ({bind}). Without {them} there would be {without}{far}.")
     if matching.prices is None:
         return
     priced = [(f"requirement '{one['name']}'", one["price"]) for one in asked]
@@ -258,16 +260,6 @@ def _dearest_first(priced: tuple[str, dict[str, Any] | None]) -> tuple[float, fl
     if price is None:
         return math.inf, math.inf, what
     return -price["people"], -price["points"], what
-
-
-def price_told(price: dict[str, Any]) -> str:
-    """People, where there are any, and points; what makes a result less fair can raise those."""
-    people, points = price["people"], f"{price['points']:.2f} points"
-    if price["points"] < 0:
-        points = f"no points (the total is {-price['points']:.2f} higher)"
-    if not people:
-        return points
-    return f"{people} {'person' if people == 1 else 'people'} and {points}"
 
 
 def _pairings(matching: Matching) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rmatch.explain.costs import Cost
 from rmatch.explain.forcing import Forcing
+from rmatch.progress import Progress, silent
 
 if TYPE_CHECKING:
     from rmatch.roster import Person
@@ -35,14 +36,19 @@ class Alternative:
     score
         The score of that pair, whole hundredths.
     cost
-        What the whole matching would lose if that pair had to be in it; ``None`` where it
-        is not known, or where a decision holds the pairings of either.
+        What the whole matching would lose if that pair had to be in it; ``None`` where that
+        is not known, or where decisions hold the pairings of either.
+    how, why
+        How the cost is known, or why there is none: a word, and words; as in
+        :class:`rmatch.explain.forcing.Told`.
     """
 
     id: str
     name: str
     score: int
     cost: Cost | None
+    how: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Choices:
     of_senior: tuple[Alternative, ...]
 
 
-def choices(solved: Solved, most: int = 3) -> tuple[Choices, ...]:
+def choices(solved: Solved, most: int = 3, *, progress: Progress = silent) -> tuple[Choices, ...]:
     """The next best partners of everybody who has a pairing.
 
     Parameters
@@ -62,6 +68,8 @@ def choices(solved: Solved, most: int = 3) -> tuple[Choices, ...]:
         The cohort with its pairings.
     most
         How many partners to name on each side.
+    progress
+        Told how many of their costs are known.
 
     Returns
     -------
@@ -74,10 +82,10 @@ def choices(solved: Solved, most: int = 3) -> tuple[Choices, ...]:
     juniors = next_best(solved, {column for _, column in solved.pairs}, most, transposed=True)
     asked = {(row, column) for row, found in seniors.items() for column in found}
     asked |= {(row, column) for column, found in juniors.items() for row in found}
-    costs = Forcing(solved).by_prices(sorted(asked))
+    costs = Forcing(solved).by_prices(sorted(asked), progress=progress)
 
     def alternative(pair: Pair, other: Person) -> Alternative:
-        return Alternative(other.id, other.name, int(cohort.score[pair]), costs[pair])
+        return Alternative(other.id, other.name, int(cohort.score[pair]), *costs[pair])
 
     return tuple(
         Choices(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rmatch.explain.wording import points
-
 __all__ = ["Cost"]
 
 
@@ -34,17 +32,3 @@ class Cost:
             -changed.get("points", 0),
             at_least,
         )
-
-    @property
-    def bound(self) -> str:
-        """``"at least "`` where the requirements may make it more."""
-        return "at least " if self.at_least else ""
-
-    def __str__(self) -> str:
-        if self.people > 0:
-            return (
-                f"{self.bound}{self.people} {'person' if self.people == 1 else 'people'} a pairing"
-            )
-        if self.pairings > 0:
-            return f"{self.bound}{self.pairings} more pairing{'' if self.pairings == 1 else 's'}"
-        return f"{self.bound}{points(self.points)} points"

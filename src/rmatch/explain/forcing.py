@@ -1,9 +1,9 @@
 """What it would cost to pair somebody who has no pairing, or two given people.
 
-Without requirements beyond pairs the proof's own prices tell it, for everybody at once. With
-them the cohort is solved again with that pairing asked for too; which is done only where
-that is quick. Under ``fairest`` a cost in people, pairings and points would not say what
-is lost, so none is given.
+Without requirements beyond pairs the proof's own prices tell it, for everybody at once; what
+decisions hold stays. With requirements the cohort is solved again with that pairing asked for
+too; which is done only where that is quick. Under ``fairest`` a cost in people, pairings and
+points would not say what is lost, so none is given.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rmatch.assign import (
     Assignment,
     PairingProblem,
     build_problem,
     force_pair,
-    solve,
     unmatched_costs,
 )
 from rmatch.assign.alternatives import force_pairs
@@ -27,6 +27,9 @@ from rmatch.assign.errors import RowsInfeasible
 from rmatch.assign.rows import LinearRow, PairSet
 from rmatch.decided import held_mask
 from rmatch.explain.costs import Cost
+from rmatch.explain.sentences import UNKNOWN, kept
+from rmatch.explain.wording import called
+from rmatch.progress import ALTERNATIVES, Progress, silent
 
 if TYPE_CHECKING:
     from rmatch.solved import Solved
@@ -50,14 +53,22 @@ class Told(NamedTuple):
         ``None`` where it is not known, or where there can be no such pairing.
     how
         ``"prices"`` (exact, from the proof's prices), ``"again"`` (exact, by solving again) or
-        ``"least"`` (no more than a bound); without a cost the reason: ``"no-place"``,
-        ``"held"`` (a decision holds all places of one of the two), ``"no-room"`` (what is
-        required leaves none), ``"required"`` (too long to work out with what is required),
+        ``"least"`` (no more than a bound); without a cost the reason: ``"never"`` (nothing
+        may force it), ``"no-place"``, ``"held"`` (decisions hold all places of one of the two),
+        ``"no-room"`` (what is required leaves none), ``"long"`` (it takes long to work out),
         ``"unproven"`` or ``"fairest"``.
+    why
+        That reason in words; empty where there is a cost.
     """
 
     cost: Cost | None
     how: str
+    why: str = ""
+
+    @classmethod
+    def unknown(cls, how: str) -> Told:
+        """No cost, for one of the reasons that have words."""
+        return cls(None, how, UNKNOWN[how])
 
 
 class Forcing:
@@ -83,45 +94,64 @@ class Forcing:
         if cost is not None:
             exact = "again" if self._again_for_people else "prices"
             return Told(cost, "least" if cost.at_least else exact)
-        if self.shut_out(side, index):
-            return Told(None, "no-room")
-        if self.solved.cohort.policy.objective == "fairest":
-            return Told(None, "fairest")
-        return Told(None, "unproven" if self.solved.assignment.status != "optimal" else "required")
+        return Told.unknown("no-room" if self.shut_out(side, index) else self._why)
 
     def pair(self, row: int, column: int) -> Told:
         """Of one pairing, whatever rule forbids it."""
-        solved, problem, cohort = self.solved, self.solved.problem, self.solved.cohort
+        problem, cohort = self.solved.problem, self.solved.cohort
         if not (problem.row_capacity[row] and problem.column_capacity[column]):
-            return Told(None, "no-place")
-        if self._taken(row, column):
-            return Told(None, "held")
-        if cohort.policy.objective == "fairest":
-            return Told(None, "fairest")
-        if solved.assignment.status != "optimal":
-            return Told(None, "unproven")
+            return Told.unknown("no-place")
+        if closed := self._closed((row, column)):
+            return closed
+        if self._base is None:
+            return Told.unknown(self._why)
         if self._quick:
             cost = self._pair_again(row, column)
-            return Told(cost, "no-room" if cost is None else "again")
-        legal = problem.score[row, column] >= 0
-        if legal:
-            cost = self.by_prices([(row, column)])[row, column]
-        else:
-            cost = self._forbidden_pair(row, column)
+            return Told.unknown("no-room") if cost is None else Told(cost, "again")
+        if cohort.legal[row, column]:
+            return self.by_prices([(row, column)])[row, column]
+        return self._by_price(self._forbidden_pair(row, column))
+
+    @property
+    def _why(self) -> str:
+        """Why prices tell nothing."""
+        if self.solved.cohort.policy.objective == "fairest":
+            return "fairest"
+        return "unproven" if self._base is None else "long"
+
+    def _by_price(self, cost: Cost | None) -> Told:
         if cost is None:
-            return Told(None, "required" if self._base else "unproven")
+            return Told.unknown(self._why)
         return Told(cost, "least" if cost.at_least else "prices")
 
-    def _taken(self, row: int, column: int) -> bool:
-        """Whether decisions hold all places of one of the two, for others."""
-        problem, held = self.solved.problem, [one.pair for one in self.solved.cohort.held]
-        if (row, column) in held:
-            return False
-        juniors, seniors = [one for one, _ in held], [one for _, one in held]
-        return bool(
-            juniors.count(row) >= problem.row_capacity[row]
-            or seniors.count(column) >= problem.column_capacity[column]
+    def _kept(self, row: int, column: int) -> str:
+        """Whom decisions hold in all their places, of two who are not paired, in words."""
+        problem, cohort = self.solved.problem, self.solved.cohort
+        two = (
+            ("junior", row, cohort.juniors[row], problem.row_capacity[row]),
+            ("senior", column, cohort.seniors[column], problem.column_capacity[column]),
         )
+        told = [
+            kept(called(cohort.roster, person), partners)
+            for side, index, person, places in two
+            if len(partners := self._partners.get((side, index), [])) >= places > 0
+        ]
+        return ", and ".join(told)
+
+    @cached_property
+    def _partners(self) -> Mapping[tuple[str, int], list[str]]:
+        """The names of those with whom decisions hold somebody, by role and position."""
+        cohort = self.solved.cohort
+        found: dict[tuple[str, int], list[str]] = {}
+        for one in cohort.held:
+            junior, senior = cohort.juniors[one.row], cohort.seniors[one.column]
+            found.setdefault(("junior", one.row), []).append(called(cohort.roster, senior))
+            found.setdefault(("senior", one.column), []).append(called(cohort.roster, junior))
+        return found
+
+    @cached_property
+    def _held(self) -> NDArray[np.bool_]:
+        return held_mask(self.solved.cohort.held, self.solved.problem.shape)
 
     def _pair_again(self, row: int, column: int) -> Cost | None:
         """By solving again; a forbidden pair is asked about as if the rules let it."""
@@ -144,11 +174,12 @@ class Forcing:
 
     def _forbidden_pair(self, row: int, column: int) -> Cost | None:
         """From the prices, of a pair that a rule forbids, as if the rules let it."""
-        base, problem, cohort = self._base, self.solved.problem, self.solved.cohort
+        base, cohort = self._base, self.solved.cohort
         if base is None:
             return None
-        change = force_pair(problem, base, row, column, score=int(cohort.score[row, column]))
-        at_least = bool(cohort.requirements) or not cohort.holds_by_itself
+        score = int(cohort.score[row, column])
+        change = force_pair(self.solved.problem, base, row, column, score=score, held=self._held)
+        at_least = bool(cohort.requirements)
         return None if change is None else self._beside(base, change, at_least=at_least)
 
     def _beside(self, base: Assignment, change: Change, *, at_least: bool) -> Cost | None:
@@ -161,37 +192,47 @@ class Forcing:
         known = not at_least or (cost.people, cost.pairings, cost.points) > (0, 0, 0)
         return cost if known else None
 
-    def by_prices(self, pairs: Sequence[Pair]) -> Mapping[Pair, Cost | None]:
-        """Of many pairs, each by itself, from the prices of an optimum without requirements.
+    def by_prices(
+        self, pairs: Sequence[Pair], *, progress: Progress = silent
+    ) -> Mapping[Pair, Told]:
+        """Of many legal pairs, each by itself, from the prices of an optimum without requirements.
 
-        They tell it exactly where nothing is required. With requirements they tell what it
-        costs at least: what the forced optimum without them lacks of the matching. ``None``
-        where they tell nothing, or where the problem forbids the pair.
+        They tell it exactly where nothing is required. With requirements, or where it takes too
+        long, they tell what it costs at least: what the forced optimum without them lacks of the
+        matching. ``progress`` is told how many are known.
         """
-        costs: dict[Pair, Cost | None] = dict.fromkeys(pairs)
         base = self._base
         if base is None:
-            return costs
-        problem, cohort = self.solved.problem, self.solved.cohort
+            return {pair: self._closed(pair) or Told.unknown(self._why) for pair in pairs}
         rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        held = held_mask(cohort.held, problem.shape)
-        # What an optimum does not hold by itself is one thing more that is required.
-        holds = bool(held[base.rows, base.columns].sum() == len(cohort.held))
-        forced = force_pairs(problem, base, rows, columns, held=held if holds else None)
+        forced = force_pairs(
+            self.solved.problem,
+            base,
+            rows,
+            columns,
+            held=self._held,
+            told=lambda done, of: progress(ALTERNATIVES, done, of),
+        )
+        costs: dict[Pair, Told] = {}
         for pair, change, exact in zip(pairs, forced.changes, forced.exact.tolist(), strict=True):
-            if change is not None:
-                at_least = bool(cohort.requirements) or not (holds and exact)
-                costs[pair] = self._beside(base, change, at_least=at_least)
+            if change is None:
+                costs[pair] = self._closed(pair) or Told.unknown("no-place")
+                continue
+            at_least = bool(self.solved.cohort.requirements) or not exact
+            costs[pair] = self._by_price(self._beside(base, change, at_least=at_least))
         return costs
+
+    def _closed(self, pair: Pair) -> Told | None:
+        words = self._kept(*pair)
+        return Told(None, "held", words) if words else None
 
     @cached_property
     def _base(self) -> Assignment | None:
-        """An optimum of the problem without requirements, with its prices; None if unproven."""
+        """The optimum without requirements that makes what is held; None if unproven."""
         solved = self.solved
         if solved.assignment.status != "optimal" or solved.cohort.policy.objective == "fairest":
             return None
-        base = solved.free if solved.cohort.holds_by_itself else solve(solved.problem)
-        return base if base.status == "optimal" else None
+        return solved.free if solved.free.status == "optimal" else None
 
     def _of(self, side: str) -> Mapping[int, Cost | None]:
         if not self._people:
@@ -203,7 +244,7 @@ class Forcing:
         """Whether prices do not tell all, and solving again is quick."""
         solved = self.solved
         return (
-            (bool(solved.cohort.requirements) or not solved.cohort.holds_by_itself)
+            bool(solved.cohort.requirements)
             and solved.assignment.status == "optimal"
             and solved.cohort.policy.objective != "fairest"
             and solved.problem.score.size <= QUICK_PAIRS
@@ -236,7 +277,7 @@ class Forcing:
             }
         if not solved.priced_freely:
             return {"junior": {}, "senior": {}}
-        found = unmatched_costs(problem, solved.assignment)
+        found = unmatched_costs(problem, solved.assignment, held=self._held)
         return {
             "junior": {i: self._cost(change) for i, change in found.rows.items()},
             "senior": {j: self._cost(change) for j, change in found.columns.items()},

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from rmatch.cohort import shown_rules
 from rmatch.errors import UsageError
 from rmatch.explain.costs import Cost
-from rmatch.explain.forcing import Forcing
+from rmatch.explain.forcing import Forcing, Told
 from rmatch.explain.rivals import Rival, rivals
-from rmatch.explain.sentences import HOW, UNKNOWN, costs, held_by, rule
+from rmatch.explain.sentences import HOW, costs, held_by, rule
 from rmatch.explain.titles import meaning
 from rmatch.explain.wording import called, points, topic_names
 from rmatch.policy import NOT_TO_BE_PAIRED
@@ -69,8 +69,10 @@ class Explanation:
     rule_words
         What each of the rules says against the two, in plain words.
     how
-        How the cost is known, or why it is not: a key of
-        :data:`rmatch.explain.sentences.HOW` or of ``UNKNOWN``; empty for a pairing.
+        How the cost is known, or why there is none, as in
+        :class:`rmatch.explain.forcing.Told`; empty for a pairing.
+    why
+        Why there is no cost, in words.
     decision
         The decision that holds the pairing: ``"accept"``, ``"lock"`` or empty.
     rivals
@@ -97,6 +99,7 @@ class Explanation:
     no_room: bool = False
     rule_words: tuple[str, ...] = ()
     how: str = ""
+    why: str = ""
     decision: str = ""
     rivals: tuple[Rival, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
@@ -119,7 +122,7 @@ class Explanation:
             if self.cost is None
             else {**asdict(self.cost), "points": self.cost.points / 100},
             "cost_known": HOW.get(self.how),
-            "cost_unknown": UNKNOWN.get(self.how),
+            "cost_unknown": self.why or None,
             "forbidden_because": list(self.rule_words),
             "held_by": self.decision,
             "compared_with": [rival.as_dict() for rival in self.rivals],
@@ -152,9 +155,9 @@ class Explanation:
             held = [held_by(self.decision, self.rule_words)] if self.decision else []
             return ["The matching has this pairing.", *held, *self._compared()]
         if self.cost is None and self.how in SURE:
-            return [f"Not paired: {UNKNOWN[self.how]}.", *self._compared()]
+            return [f"Not paired: {self.why}.", *self._compared()]
         if self.cost is None:
-            unknown = f"What forcing it would cost is not known: {UNKNOWN[self.how]}."
+            unknown = f"What forcing it would cost is not known: {self.why}."
             return [f"Not paired. {unknown}", *self._compared()]
         allowed = ", if the rules let it," if self.rules else ""
         forced = f"Forcing it{allowed} {costs(self.cost, self.how)}"
@@ -193,10 +196,10 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
     rules = shown_rules(cohort.forbidding(row, column))
     paired = (row, column) in solved.pairs
     forcing = Forcing(solved)
-    cost, how = None, ""
+    told = Told(None, "")
     if not paired:
         never = NEVER_FORCED & set(rules)
-        cost, how = (None, "never") if never else forcing.pair(row, column)
+        told = Told.unknown("never") if never else forcing.pair(row, column)
     held = {one.pair: one.decision.decision for one in cohort.held}
     junior, senior = cohort.juniors[row], cohort.seniors[column]
     names = called(cohort.roster, junior), called(cohort.roster, senior)
@@ -211,11 +214,12 @@ def explain_pair(solved: Solved, junior_id: str, senior_id: str) -> Explanation:
         topics=tuple(topic_names(cohort, cohort.scorer.topics(row, column))),
         rules=rules,
         paired=paired,
-        cost=cost,
+        cost=told.cost,
         best_of_senior=int(cohort.best_legal_of_senior[column]),
-        no_room=how == "no-room",
+        no_room=told.how == "no-room",
         rule_words=tuple(rule(name, *names, cohort.policy) for name in rules),
-        how=how,
+        how=told.how,
+        why=told.why,
         decision=held.get((row, column), ""),
         rivals=() if rules and not paired else rivals(forcing, row, column),
         meanings={part.component: meaning(part.component, cohort.policy) for part in parts},

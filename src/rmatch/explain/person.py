@@ -10,9 +10,9 @@ import numpy as np
 
 from rmatch.errors import UsageError
 from rmatch.explain.costs import Cost
-from rmatch.explain.forcing import Forcing
+from rmatch.explain.forcing import Forcing, Told
 from rmatch.explain.pair import Explanation, explain_pair
-from rmatch.explain.sentences import HOW, UNKNOWN, costs
+from rmatch.explain.sentences import HOW, costs
 from rmatch.explain.smallest import SmallestChange, smallest_change
 from rmatch.explain.titles import RULE_TITLES
 from rmatch.explain.unmatched import Side, Sides
@@ -42,8 +42,8 @@ class Unpaired:
         somebody without a legal partner.
     partners
         How many people there are on the other side.
-    cost, how
-        What a pairing for this person would cost the whole, and how that is known, as in
+    cost, how, why
+        What a pairing for this person would cost the whole, and how that is known or why not, as in
         :class:`rmatch.explain.pair.Explanation`; of somebody with a legal partner.
     change
         The smallest change that gives this person a pairing, or else a legal partner; ``None``
@@ -57,6 +57,7 @@ class Unpaired:
     partners: int
     cost: Cost | None
     how: str
+    why: str
     change: SmallestChange | None
 
     def as_dict(self) -> dict[str, Any]:
@@ -70,7 +71,7 @@ class Unpaired:
             if self.cost is None
             else {**asdict(self.cost), "points": self.cost.points / 100},
             "cost_known": HOW.get(self.how),
-            "cost_unknown": UNKNOWN.get(self.how),
+            "cost_unknown": self.why or None,
             "smallest_change": None if self.change is None else self.change.as_dict(),
         }
 
@@ -92,7 +93,7 @@ class Unpaired:
         if self.cost is not None:
             told.append(f"A pairing for {name} {costs(self.cost, self.how)}.")
         elif self.how:
-            told.append(f"What a pairing for {name} would cost is not known: {UNKNOWN[self.how]}.")
+            told.append(f"What a pairing for {name} would cost is not known: {self.why}.")
         if self.nearest:
             told.append(f"Nearest partner: {self.nearest}.")
         if self.change is None:
@@ -192,14 +193,15 @@ def _unpaired(sides: Sides, side: Side, index: int) -> Unpaired:
     person, legal = sides.line(side, index)
     nearest = sides.nearest(side, index)
     has_cost = bool(legal.any()) and person.capacity > 0 and bool(sides.open(side, index).any())
-    cost, how = sides.forcing.told_of_person(side, index) if has_cost else (None, "")
+    told = sides.forcing.told_of_person(side, index) if has_cost else Told(None, "")
     return Unpaired(
         side=side,
         reason=sides.reason(side, index),
         nearest=nearest.text if nearest else "",
         forbidden={} if legal.any() else sides.rule_counts(side, index),
         partners=int(np.size(legal)),
-        cost=cost,
-        how=how,
+        cost=told.cost,
+        how=told.how,
+        why=told.why,
         change=smallest_change(sides, side, index),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.explain.alternatives import next_best
 from rmatch.explain.costs import Cost
 from rmatch.explain.forcing import Forcing
-from rmatch.explain.sentences import HOW, UNKNOWN, ahead, capital, costs
+from rmatch.explain.sentences import HOW, ahead, capital, costs
 from rmatch.explain.wording import called
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class Rival:
         Component to the hundredths that the explained pair has more.
     paired
         Whether the matching has that other pair.
-    cost, how
-        What choosing it would cost the whole, and how that is known, as in
+    cost, how, why
+        What choosing it would cost the whole, and how that is known or why it is not, as in
         :class:`rmatch.explain.pair.Explanation`; nothing for a pair of the matching.
     """
 
@@ -49,6 +49,7 @@ class Rival:
     paired: bool
     cost: Cost | None = None
     how: str = ""
+    why: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: points with two decimals."""
@@ -63,7 +64,7 @@ class Rival:
             if self.cost is None
             else {**asdict(self.cost), "points": self.cost.points / 100},
             "cost_known": HOW.get(self.how),
-            "cost_unknown": UNKNOWN.get(self.how),
+            "cost_unknown": self.why or None,
         }
 
     def words(self, junior: str, senior: str) -> str:
@@ -74,8 +75,9 @@ class Rival:
             return f"{person} is paired with {self.name} instead: {compared}."
         choosing = f"pairing {self.name} with {person}"
         if self.cost is None:
-            why = UNKNOWN[self.how]
-            return f"For {person}, {compared}. What {choosing} would cost is not known: {why}."
+            if self.how == "held":
+                return f"For {person}, {compared}. But {self.why}."
+            return f"For {person}, {compared}. What {choosing} would cost is not known: {self.why}."
         lost = (self.cost.people, self.cost.pairings, self.cost.points)
         stands = sum(self.differences.values()) < 0 and lost > (0, 0, 0)
         whole = f"{choosing} {costs(self.cost, self.how)}"
@@ -108,7 +110,7 @@ def _rival(forcing: Forcing, pair: Pair, other: Pair, side: str) -> Rival:
     cohort = forcing.solved.cohort
     here, there = (cohort.scorer.parts(*_block(two)) for two in (pair, other))
     paired = other in forcing.solved.pairs
-    cost, how = (None, "") if paired else forcing.pair(*other)
+    cost, how, why = (None, "", "") if paired else forcing.pair(*other)
     person = cohort.juniors[other[0]] if side == "senior" else cohort.seniors[other[1]]
     return Rival(
         side=side,
@@ -119,6 +121,7 @@ def _rival(forcing: Forcing, pair: Pair, other: Pair, side: str) -> Rival:
         paired=paired,
         cost=cost,
         how=how,
+        why=why,
     )
 
 

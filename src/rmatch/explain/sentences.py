@@ -13,7 +13,21 @@ if TYPE_CHECKING:
     from rmatch.explain.smallest import SmallestChange
     from rmatch.policy import Policy
 
-__all__ = ["HOW", "RULES", "UNKNOWN", "ahead", "capital", "changed", "costs", "held_by", "rule"]
+__all__ = [
+    "HOW",
+    "RULES",
+    "UNKNOWN",
+    "ahead",
+    "capital",
+    "changed",
+    "costs",
+    "gained",
+    "held_by",
+    "kept",
+    "placing",
+    "rule",
+    "told",
+]
 
 # {junior} and {senior} are their names; the numbers are the programme's own.
 RULES: Final = {
@@ -43,16 +57,15 @@ DECIDED: Final = {"accept": "accepted", "lock": "locked"}
 HOW: Final = {
     "prices": "exact, from the proof's prices",
     "again": "exact, by solving again",
-    "least": "no less; what is required can make it more",
+    "least": "no less; it may be more",
 }
 # Why a cost is not known, or why there is none.
 UNKNOWN: Final = {
     "no-place": "one of the two has no place for a pairing",
-    "held": "a decision holds the places of one of the two",
     "no-room": "what is required leaves no room for it",
-    "required": "with what is required it takes too long to work out",
+    "long": "it takes too long to work out",
     "unproven": "the matching is not proven to be the best",
-    "fairest": "the programme asks for the fairest matching, where no number says what is lost",
+    "fairest": "where the fairest pairings are asked for, no number says what is lost",
     "never": "nothing may force it",
 }
 # What one change of a person, or of the programme, would be.
@@ -110,17 +123,68 @@ def rule(name: str, junior: str, senior: str, policy: Policy) -> str:
 
 def costs(cost: Cost, how: str) -> str:
     """``would cost the whole 12.40 points (exact, from the proof's prices)``."""
+    verb, what = _lost(cost)
+    return f"would {verb} {what} ({HOW[how]})"
+
+
+def told(cost: Cost | None, how: str, why: str) -> str:
+    """``costs the whole 12.40 points``; without a cost, why there is none or none is known."""
+    if cost is None:
+        return why if how == "held" else f"not known what it would cost: {why}"
+    verb, what = _lost(cost)
+    return f"{verb}s {what}"
+
+
+def placing(cost: Cost) -> str:
+    """``placing this person would cost 12.40 points``, as ``unmatched.csv`` has it."""
+    if cost.people > 0:
+        return f"placing this person would leave {_bound(cost)}{cost.people} out"
+    if cost.pairings > 0:
+        return f"placing this person would cost {_bound(cost)}{_more_pairings(cost)}"
+    return f"placing this person would cost {_bound(cost)}{points(cost.points)} points"
+
+
+def _lost(cost: Cost) -> tuple[str, str]:
+    """What the whole would lose: a verb, and what."""
     if cost.people > 0:
         people = f"{cost.people} more {'person' if cost.people == 1 else 'people'}"
-        text = f"would leave {cost.bound}{people} without a pairing"
-    elif cost.pairings > 0:
-        more = f"{cost.pairings} more pairing{'' if cost.pairings == 1 else 's'}"
-        text = f"would take {cost.bound}{more} for as many people"
-    elif cost.points or cost.at_least:
-        text = f"would cost the whole {cost.bound}{points(cost.points)} points"
-    else:
-        text = "would cost the whole nothing, both ways are equally good"
-    return f"{text} ({HOW[how]})"
+        return "leave", f"{_bound(cost)}{people} without a pairing"
+    if cost.pairings > 0:
+        return "take", f"{_bound(cost)}{_more_pairings(cost)} for as many people"
+    if cost.points > 0:
+        return "cost", f"the whole {_bound(cost)}{points(cost.points)} points"
+    if cost.at_least:
+        return "cost", "nothing, unless what is required makes it more"
+    return "cost", "nothing: both ways are equally good"
+
+
+def _bound(cost: Cost) -> str:
+    return "at least " if cost.at_least else ""
+
+
+def _more_pairings(cost: Cost) -> str:
+    return f"{cost.pairings} more pairing{'' if cost.pairings == 1 else 's'}"
+
+
+def gained(people: int, points: float) -> str:
+    """What there would be without what costs this: ``1 more person with a pairing and 3.00 points
+    more in all``.
+
+    ``points`` are whole ones. Below 0 there would be less: people come before points.
+    """
+    number, total = abs(people), f"{abs(points):.2f} points"
+    who = "person" if number == 1 else "people"
+    parts = [f"{number} {'more' if people > 0 else 'fewer'} {who} with a pairing"] if people else []
+    if points:
+        parts.append(f"{total} {'more' if points > 0 else 'less'} in all")
+    against = people * points < 0
+    return (" but " if against else " and ").join(parts) or "just as many people and points"
+
+
+def kept(person: str, partners: Sequence[str]) -> str:
+    """``Ann is held with Bo by a decision``."""
+    by = "a decision" if len(partners) == 1 else "decisions"
+    return f"{person} is held with {listed(partners)} by {by}"
 
 
 def capital(text: str) -> str:

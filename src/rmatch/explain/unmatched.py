@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from rmatch.cohort import shown_rules
-from rmatch.explain.costs import Cost
 from rmatch.explain.forcing import Forcing
+from rmatch.explain.sentences import placing
 from rmatch.explain.wording import named, points
 from rmatch.policy import CONFIDENTIAL_RULES
 from rmatch.roster.evidence import gaps, teach
@@ -110,7 +110,7 @@ class Sides:
         if person.capacity == 0:
             return f"no place left ({places}; this person's capacity is 0)"
         if cost := self.forcing.person(side, index):
-            return f"no place left ({places}; {_priced(cost)})"
+            return f"no place left ({places}; {placing(cost)})"
         if not self.open(side, index).any():
             return f"no place left ({places}; decisions hold all of their places)"
         if self.forcing.shut_out(side, index):
@@ -190,9 +190,3 @@ class Sides:
         people = tuple(others)
         candidates = np.flatnonzero(among & (score == score[among].max()))
         return int(min(candidates, key=lambda k: people[k].id))
-
-
-def _priced(cost: Cost) -> str:
-    if cost.people > 0:
-        return f"placing this person would leave {cost.bound}{cost.people} out"
-    return f"placing this person would cost {cost}"

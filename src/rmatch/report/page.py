@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from rmatch.pages import page_bytes
+from rmatch.progress import Progress, silent
 from rmatch.report import words
 from rmatch.report.details import details_json
 from rmatch.report.heat import heat_map
@@ -58,6 +59,7 @@ def report_page(
     unmatched: Sequence[Unmatched],
     prices: Prices | None,
     show_sensitive: bool = False,
+    progress: Progress = silent,
 ) -> bytes:
     """The page as UTF-8; equal results give equal bytes.
 
@@ -74,6 +76,8 @@ def report_page(
         What each requirement and rule costs, where that was asked for.
     show_sensitive
         Whether to name sensitive topics in the details too.
+    progress
+        Told how far the next best partners are.
     """
     from markupsafe import Markup
 
@@ -95,6 +99,10 @@ def report_page(
         proof=proof(summary),
         summary=summary,
         # Already escaped for the place where it stands.
-        details=Markup(details_json(solved, pairings, summary, show_sensitive=show_sensitive)),
+        details=Markup(
+            details_json(
+                solved, pairings, summary, show_sensitive=show_sensitive, progress=progress
+            )
+        ),
         words=words,
     )

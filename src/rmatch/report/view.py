@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rmatch.explain.wording import points
+from rmatch.explain.wording import called, points
 from rmatch.policy import RULES
 from rmatch.report.words import (
     DECISIONS,
@@ -15,9 +15,8 @@ from rmatch.report.words import (
     RULE_TITLES,
     counted,
     plain_rules,
-    price,
+    without,
 )
-from rmatch.roster.names import fold
 
 if TYPE_CHECKING:
     from rmatch.output.tables import Pairing
@@ -38,7 +37,6 @@ __all__ = [
     "glance",
     "held_lines",
     "legend",
-    "namesakes",
     "proof",
     "requirement_lines",
     "rows",
@@ -153,14 +151,6 @@ def department(person: Person) -> str:
     return " / ".join(person.department)
 
 
-def namesakes(people: Iterable[Person]) -> frozenset[str]:
-    """Ids of those whose name somebody else has too, in whatever spelling of letters."""
-    by_name: dict[str, set[str]] = {}
-    for person in people:
-        by_name.setdefault(fold(person.name), set()).add(person.id)
-    return frozenset(id_ for ids in by_name.values() if len(ids) > 1 for id_ in ids)
-
-
 def legend(solved: Solved) -> tuple[tuple[str, str], ...]:
     """Departments of people in pairings to choose from: compared form, and as it is shown.
 
@@ -214,7 +204,7 @@ def requirement_lines(summary: Mapping[str, Any]) -> tuple[RequirementLine, ...]
             REQUIREMENT_TITLES.get(one["name"], one["name"]),
             one["holds"],
             one["binds"],
-            price(one["price"]),
+            without(one["price"]),
         )
         for one in summary["requirements"]
     )
@@ -225,11 +215,11 @@ def held_lines(solved: Solved, summary: Mapping[str, Any]) -> tuple[HeldLine, ..
     cohort = solved.cohort
     return tuple(
         HeldLine(
-            senior=cohort.seniors[cohort.senior_index[one["senior_id"]]].name,
-            junior=cohort.juniors[cohort.junior_index[one["junior_id"]]].name,
+            senior=called(cohort.roster, cohort.seniors[cohort.senior_index[one["senior_id"]]]),
+            junior=called(cohort.roster, cohort.juniors[cohort.junior_index[one["junior_id"]]]),
             decision=DECISIONS[one["decision"]][0],
             overrides=", ".join(map(plain_rules, one["overrides"])),
-            price=price(one["cost"]),
+            price=without(one["cost"]),
         )
         for one in summary.get("decisions", {}).get("held", ())
     )
@@ -244,7 +234,7 @@ def rule_lines(summary: Mapping[str, Any], prices: Prices | None) -> tuple[RuleL
             plain_rules(name) if name in RULES else "",
             pairs,
             # Without the rule the requirements could not be kept.
-            ("none: it cannot be left out" if priced[name] is None else price(priced[name]))
+            ("none: it cannot be left out" if priced[name] is None else without(priced[name]))
             if name in priced
             else "",
         )
@@ -317,17 +307,13 @@ def _blocking(pairs: int, *, proven: bool) -> str:
             "No two people who are not paired with each other would both have a higher score "
             "together than they have now."
         )
-    who = (
-        "There is 1 other pair in which both people"
-        if pairs == 1
-        else f"There are {pairs} other pairs in each of which both people"
-    )
     why = (
-        "no plan that makes such a pair is better for everybody together"
+        "taken as a whole, no plan with such a pair in it is better"
         if proven
         else "pairing two people differently also changes what is left for the others"
     )
     return (
-        f"{who} have a free place or a lower score now than they would have together. That is "
-        f"usual, and not a fault: the plan is made for the whole group, and {why}."
+        f"In {counted(pairs, 'other pair')} that could be made, both people have a free place or a "
+        "lower score now than they would have together. That is usual and no fault: the plan is "
+        f"made for the whole group, and {why}."
     )

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rmatch.explain.costs import Cost
+from rmatch.explain.sentences import gained
 from rmatch.explain.titles import COMPONENT_TITLES, LEVEL_TITLES, RULE_TITLES, meaning
-from rmatch.explain.wording import points
 from rmatch.policy import RULES
 
 __all__ = [
@@ -18,11 +17,10 @@ __all__ = [
     "REQUIREMENT_TITLES",
     "RULE_TITLES",
     "capital",
-    "cost",
     "counted",
     "meaning",
     "plain_rules",
-    "price",
+    "without",
 ]
 
 # A decision: what a pairing is then, what is chosen to make it so, and what that means.
@@ -68,36 +66,9 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def price(lost: Mapping[str, Any] | None) -> str:
-    """What is lost, in words; ``{people, points}`` as in ``summary.json``."""
-    if lost is None:
-        return "not worked out"
-    people, points = lost["people"], lost["points"]
-    if not people and not points:
-        return "nothing"
-    parts = []
-    if people:
-        which = "fewer" if people > 0 else "more"
-        parts.append(counted(abs(people), f"{which} person paired", f"{which} people paired"))
-    if points:
-        parts.append(f"{abs(points):.2f} points{'' if points > 0 else ' more'}")
-    return ", ".join(parts)
-
-
-def cost(lost: Cost | None) -> str:
-    """What the whole would lose if a pairing had to be in it, in words."""
-    if lost is None:
-        return "what it would cost the others is not known"
-    if lost.people > 0:
-        people = counted(lost.people, "more person", "more people")
-        return f"leaves {lost.bound}{people} without a pairing"
-    if lost.pairings > 0:
-        return f"needs {lost.bound}{counted(lost.pairings, 'more pairing', 'more pairings')}"
-    if lost.points > 0:
-        return f"costs the whole {lost.bound}{points(lost.points)} points"
-    if lost.at_least:
-        return "costs nothing, unless what is required makes it more"
-    return "costs nothing: both ways are equally good"
+def without(lost: Mapping[str, Any] | None) -> str:
+    """What there would be without what costs this: ``{people, points}`` as in ``summary.json``."""
+    return "not worked out" if lost is None else gained(lost["people"], lost["points"])
 
 
 def plain_rules(text: str) -> str:

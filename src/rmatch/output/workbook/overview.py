@@ -172,18 +172,20 @@ def _requirements(summary: Mapping[str, Any]) -> Section:
 
 
 def _decisions(solved: Solved, summary: Mapping[str, Any]) -> Section:
-    """What decisions hold and cost; vetoes and refusals show in the cost of all, if at all."""
+    """What decisions hold, and what that costs; vetoes and refusals are told nowhere."""
     decided = summary.get("decisions")
     if decided is None:
-        return Section("Decisions", (), [])
+        return Section("Accepted and locked pairings", (), [])
     rows: list[tuple[Cell, ...]] = []
     for one in decided["held"]:
         passed = f", against {', '.join(one['overrides'])}" if one["overrides"] else ""
         words = f"{_pair(solved.cohort, one)}: {HELD[one['decision']]}{passed}"
         rows.append((words, *(_price(one["cost"]) if one["cost"] else UNKNOWN)))
     together = _price(decided["cost"]) if decided["cost"] else UNKNOWN
-    rows.append(("All decisions together", *together))
-    return Section("Decisions", ("", "Costs people", "Costs points"), rows)
+    rows.append(("All of them together", *together))
+    note = "What there would be more of without it, all else kept; so they need not add up"
+    headings = ("", "Costs people", "Costs points")
+    return Section("Accepted and locked pairings", headings, rows, note)
 
 
 def _rules(summary: Mapping[str, Any]) -> Section:
