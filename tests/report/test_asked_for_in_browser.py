@@ -116,7 +116,7 @@ def test_accepting_acts_on_what_is_shown_and_says_so(page):
     button.click()
     assert told(page) == "3 pairings accepted."
     assert "3 accepted, 3 undecided" in pending(page)
-    assert button.inner_text() == "Accept the 0 shown"
+    assert button.inner_text() == "None shown to accept"
     assert button.is_disabled()
     page.get_by_label("Search").fill("")
     assert button.inner_text() == "Accept all others (3)"

@@ -47,7 +47,8 @@ function enable(id, can) {
 function offerToAccept() {
   const number = undecidedShown().length;
   const isAll = pairs.every((pair) => !pair.body.hidden);
-  setText($("accept-all"), isAll ? `Accept all others (${number})` : `Accept the ${number} shown`);
+  const some = number ? `Accept the ${number} shown` : "None shown to accept";
+  setText($("accept-all"), isAll ? `Accept all others (${number})` : some);
   enable("accept-all", number > 0);
 }
 
