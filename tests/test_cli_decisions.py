@@ -111,6 +111,52 @@ def test_two_files_that_disagree_are_both_named(out, capsys):
     assert "second.csv" in error
 
 
+def test_what_is_not_proven_has_no_cost(out, capsys):
+    file = decide(out, "E103,E005,lock,,,", "E101,E001,veto,,,")
+    policy = out.parent / "policy.toml"
+    policy.write_text(
+        "gap = 0.5\n[[limits]]\nname = 'sales'\njunior = {department = 'Sales'}\nmin = 2\n"
+        "[cross_department]\nprefer = 'same'\n",
+        encoding="utf-8",
+    )
+    again = rerun(out, file, more=["--policy", str(policy)])
+    shown = capsys.readouterr().out
+    assert again == 0
+    status = json.loads((out / "summary.json").read_bytes())["status"]
+    told = "What they cost is not known: the result is not proven to be the best." in shown
+    assert told == (status != "optimal")
+
+
+def test_without_a_decision_a_least_load_could_not_be_met(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("r.csv").write_text(
+        "id,role,skills,wants,capacity,min_load\nJ1,junior,ai:4,,1,\nJ2,junior,sql:4,,1,\n"
+        "S1,senior,,ai:4,2,2\nS2,senior,,sql:4,1,\n",
+        encoding="utf-8",
+    )
+    Path("d.csv").write_text(f"{HEADING}J1,S1,declined,,,\nJ2,S2,lock,,,\n", encoding="utf-8")
+    assert main(["pair", "r.csv", "--decisions", "d.csv"]) == 0
+    shown = capsys.readouterr().out
+    assert (
+        "What they cost together is not known: without them no result that keeps what is "
+        "required was found."
+    ) in shown
+    assert "What 1 of them cost by themselves was not worked out" in shown
+
+
+def test_costs_that_do_not_add_up_are_explained(tmp_path, monkeypatch, capsys):
+    # Only both vetoes together cost the pairing: either alone leaves the other partner.
+    monkeypatch.chdir(tmp_path)
+    Path("r.csv").write_text(
+        "id,role,skills,wants\nJ1,junior,ai:4,\nJ2,junior,ai:3,\nS1,senior,,ai:4\n",
+        encoding="utf-8",
+    )
+    Path("d.csv").write_text(f"{HEADING}J1,S1,veto,,,\nJ2,S1,veto,,,\n", encoding="utf-8")
+    assert main(["pair", "r.csv", "--decisions", "d.csv"]) == 0
+    shown = capsys.readouterr().out
+    assert "These need not add up: a gap that one decision leaves, another can fill." in shown
+
+
 def test_an_override_is_listed(out, capsys):
     assert rerun(out, decide(out, "E104,E005,lock,yes,,")) == 0
     assert "Override: E104 with E005 (no_topic" in capsys.readouterr().out

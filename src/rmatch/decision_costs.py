@@ -185,7 +185,7 @@ class _Pricing:
     ) -> Iterator[tuple[Decision, Loss]]:
         """What the residual graph tells; with requirements only what costs nothing without them.
 
-        That costs nothing with them either, as the result keeps them.
+        That costs nothing with them either, as the result keeps them and could stay.
         """
         free = {one for one in some if not one.holds and self._forbidden_anyway(one)}
         yield from ((one, NOTHING) for one in some if one in free)
@@ -196,8 +196,9 @@ class _Pricing:
         forbidden = [one for one in asked if not one.holds]
         changes = (*self._released(held), *self._forced(forbidden))
         for one, (change, exact) in zip((*held, *forbidden), changes, strict=True):
-            lost = self._loss(change, exact=exact, forced=one in self.overriding)
-            if lost == NOTHING or (lost is not None and plain):
+            forced = one in self.overriding
+            lost = self._loss(change, exact=exact, forced=forced)
+            if lost is not None and (plain or (lost == NOTHING and not forced)):
                 yield one, lost
 
     def _forbidden_anyway(self, decision: Decision) -> bool:

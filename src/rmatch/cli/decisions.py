@@ -55,7 +55,7 @@ def show_decisions(matching: Matching, before: frozenset[tuple[str, str]], name:
     counts = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
     say(f"Decisions: {counts or 'none about anybody who takes part'}.")
     if costs.each:
-        _costs(costs)
+        _costs(costs, proven=matching.summary["status"] == "optimal")
     _overrides(matching)
     now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
     if name == DECIDED_ON:  # of anybody else nothing is known
@@ -69,13 +69,20 @@ def _kind(cost: DecisionCost) -> str:
     return DONE.get(cost.decision.decision, FORBIDDEN)
 
 
-def _costs(costs: DecisionCosts) -> None:
+def _costs(costs: DecisionCosts, *, proven: bool) -> None:
     """What all of them cost, and each that costs anything, the dearest first."""
     from rmatch.explain.sentences import gained
 
     one, together = len(costs.each) == 1, costs.together
+    if not proven:
+        say("What they cost is not known: the result is not proven to be the best.")
+        return
     if together is None:
-        say(f"What {'it costs' if one else 'they cost together'} is not known.")
+        them = "it" if one else "them"
+        say(
+            f"What {'it costs' if one else 'they cost together'} is not known: without {them} no "
+            "result that keeps what is required was found."
+        )
     else:
         what = f"What {'it costs: without it' if one else 'they cost: without them'}"
         say(f"{what} there would be {gained(together.people, together.points / 100)}.")
