@@ -200,7 +200,7 @@ def test_reasons_of_decisions_and_who_decided_are_not_in_it(tmp_path):
     people = [person[0] for person in details(data)["people"]]
     assert starts[people.index("S1")] == "lock"
     assert starts[people.index("S3")] == "accept"
-    assert "What decisions cost" in Page(data).text
+    assert "What accepted and locked pairings cost" in Page(data).text
     # The vetoed pair is not told: not even as one that could be asked for.
     vetoed = {people.index("J2"), people.index("S2")}
     found = [
@@ -231,9 +231,9 @@ def test_requirements_and_their_price():
     matching = matching_of(programme(), limits=limits)
     text = Page(page_of(matching)).text
     assert "from <Engineering> yes, just not worked out" in text
-    assert "All requirements together cost 2 fewer people paired" in text
+    assert "Without all of them: 2 more people with a pairing" in text
     priced = rmatch.pair(matching.roster, policy=matching.policy, prices=True)
-    assert "from <Engineering> yes, just 2 fewer people paired" in Page(page_of(priced)).text
+    assert "from <Engineering> yes, just 2 more people with a pairing" in Page(page_of(priced)).text
 
 
 def test_a_result_that_is_not_proven_says_so():

@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from rmatch.explain.alternatives import Alternative, choices
+from rmatch.explain.alternatives import Alternative, Choices, choices
+from rmatch.explain.sentences import told
 from rmatch.explain.wording import hidden_last
 from rmatch.printable import printable
+from rmatch.progress import Progress, silent
 from rmatch.report.view import department, weak_pairings
-from rmatch.report.words import COMPONENT_TITLES, DECISIONS, cost, meaning
+from rmatch.report.words import COMPONENT_TITLES, DECISIONS, meaning
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
 
@@ -37,6 +39,7 @@ def details_json(
     summary: Mapping[str, Any],
     *,
     show_sensitive: bool = False,
+    progress: Progress = silent,
 ) -> str:
     """The details of all pairings, safe inside a script element.
 
@@ -50,8 +53,11 @@ def details_json(
         The content of ``summary.json``.
     show_sensitive
         Whether to name sensitive topics.
+    progress
+        Told how many costs of the next best partners are known.
     """
-    content = _Details(solved, show_sensitive=show_sensitive).content(pairings, summary)
+    found = choices(solved, progress=progress)
+    content = _Details(solved, show_sensitive=show_sensitive).content(pairings, summary, found)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(ESCAPES)
 
@@ -78,10 +84,12 @@ class _Details:
         self.held = {one.pair: one.decision for one in self.cohort.held}
         self.by_id = {p.id: p for p in (*self.cohort.juniors, *self.cohort.seniors)}
 
-    def content(self, pairings: Sequence[Pairing], summary: Mapping[str, Any]) -> dict[str, Any]:
+    def content(
+        self, pairings: Sequence[Pairing], summary: Mapping[str, Any], others: Sequence[Choices]
+    ) -> dict[str, Any]:
         scorer, policy = self.cohort.scorer, self.cohort.policy
         weak = weak_pairings(summary)
-        found = zip(self.solved.pairs, pairings, choices(self.solved), strict=True)
+        found = zip(self.solved.pairs, pairings, others, strict=True)
         pairs = [
             [
                 self._person(self.cohort.juniors[row]),
@@ -174,7 +182,7 @@ class _Details:
             [
                 self._person(self.by_id[other.id]),
                 other.score,
-                cost(other.cost),
+                printable(told(other.cost, other.how, other.why)),
             ]
             for other in found
         ]

@@ -15,7 +15,7 @@ from rmatch.report.words import (
     RULE_TITLES,
     counted,
     plain_rules,
-    price,
+    without,
 )
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def requirement_lines(summary: Mapping[str, Any]) -> tuple[RequirementLine, ...]
             REQUIREMENT_TITLES.get(one["name"], one["name"]),
             one["holds"],
             one["binds"],
-            price(one["price"]),
+            without(one["price"]),
         )
         for one in summary["requirements"]
     )
@@ -219,7 +219,7 @@ def held_lines(solved: Solved, summary: Mapping[str, Any]) -> tuple[HeldLine, ..
             junior=called(cohort.roster, cohort.juniors[cohort.junior_index[one["junior_id"]]]),
             decision=DECISIONS[one["decision"]][0],
             overrides=", ".join(map(plain_rules, one["overrides"])),
-            price=price(one["cost"]),
+            price=without(one["cost"]),
         )
         for one in summary.get("decisions", {}).get("held", ())
     )
@@ -234,7 +234,7 @@ def rule_lines(summary: Mapping[str, Any], prices: Prices | None) -> tuple[RuleL
             plain_rules(name) if name in RULES else "",
             pairs,
             # Without the rule the requirements could not be kept.
-            ("none: it cannot be left out" if priced[name] is None else price(priced[name]))
+            ("none: it cannot be left out" if priced[name] is None else without(priced[name]))
             if name in priced
             else "",
         )
