@@ -42,10 +42,10 @@ def test_a_pairing_is_set_against_the_runner_up_of_either():
     assert str(told).split("\n")[-3:] == [
         "The matching has this pairing.",
         "For Sam Roe, Ann Bell is ahead of Bo Li by 25.00 points: 25.00 more for what the "
-        "senior wants. Pairing Bo Li with Sam Roe would cost the whole 12.50 points (exact, "
+        "senior wants. Pairing Bo Li with Sam Roe would cost 12.50 points in all (exact, "
         "from the proof's prices).",
         "For Ann Bell, Sam Roe is ahead of Tia Fox by 50.00 points: 50.00 more for what the "
-        "senior wants. Pairing Tia Fox with Ann Bell would cost the whole 12.50 points (exact, "
+        "senior wants. Pairing Tia Fox with Ann Bell would cost 12.50 points in all (exact, "
         "from the proof's prices).",
     ]
 
@@ -62,8 +62,7 @@ def test_a_pairing_that_is_not_the_best_of_its_people_says_why_it_stands():
 def test_a_pair_that_is_legal_is_set_against_the_pairings_of_its_people():
     told = pair(TWO).explain("A", "T")
     assert str(told).split("\n")[-3:] == [
-        "Not paired. Forcing it would cost the whole 12.50 points (exact, from the proof's "
-        "prices).",
+        "Not paired. Forcing it would cost 12.50 points in all (exact, from the proof's prices).",
         "Tia Fox is paired with Bo Li instead: Ann Bell is ahead of Bo Li by 12.50 points: 12.50 "
         "more for what the senior wants.",
         "Ann Bell is paired with Sam Roe instead: Sam Roe is ahead of Tia Fox by 50.00 points: "

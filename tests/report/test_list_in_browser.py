@@ -174,7 +174,7 @@ def test_what_a_pairing_opens_to(page):
     ]
     assert for_senior.locator(".cost").all_inner_texts() == [
         "leaves 2 more people without a pairing",
-        "costs the whole 27.78 points",
+        "costs 27.78 points in all",
         "leaves 2 more people without a pairing",
     ]
     assert for_junior.locator(".who > bdi").all_inner_texts() == ["Gil Egan"]
@@ -272,6 +272,19 @@ def test_text_stands_out_from_its_ground(show, scheme):
     found += page.evaluate(CONTRAST)
     assert found
     assert [one for one in found if one[1] < 4.5] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_pointer_is_on_can_be_read(matching, show, scheme):
+    page = show(page_of(matching), color_scheme=scheme)
+    opened(page, "Ines Gold")
+    page.locator(".ask").first.click()
+    page.locator(".quick:visible").first.click()
+    buttons = page.locator("button:visible:enabled").all()
+    assert len(buttons) > 20
+    for one in buttons:
+        one.hover()
+        assert [found for found in page.evaluate(CONTRAST) if found[1] < 4.5] == []
 
 
 # Every visible text with its contrast to the nearest ground that is painted (WCAG 2.1).

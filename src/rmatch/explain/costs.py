@@ -1,4 +1,4 @@
-"""What forcing something would cost the whole: exact, from the proof's own prices."""
+"""What forcing something would cost in all: exact, from the proof's own prices."""
 
 from __future__ import annotations
 

@@ -122,13 +122,13 @@ def rule(name: str, junior: str, senior: str, policy: Policy) -> str:
 
 
 def costs(cost: Cost, how: str) -> str:
-    """``would cost the whole 12.40 points (exact, from the proof's prices)``."""
+    """``would cost 12.40 points in all (exact, from the proof's prices)``."""
     verb, what = _lost(cost)
     return f"would {verb} {what} ({HOW[how]})"
 
 
 def told(cost: Cost | None, how: str, why: str) -> str:
-    """``costs the whole 12.40 points``; without a cost, why there is none or none is known."""
+    """``costs 12.40 points in all``; without a cost, why there is none or none is known."""
     if cost is None:
         return why if how == "held" else f"not known what it would cost: {why}"
     verb, what = _lost(cost)
@@ -152,7 +152,7 @@ def _lost(cost: Cost) -> tuple[str, str]:
     if cost.pairings > 0:
         return "take", f"{_bound(cost)}{_more_pairings(cost)} for as many people"
     if cost.points > 0:
-        return "cost", f"the whole {_bound(cost)}{points(cost.points)} points"
+        return "cost", f"{_bound(cost)}{points(cost.points)} points in all"
     if cost.at_least:
         return "cost", "nothing, unless what is required makes it more"
     return "cost", "nothing: both ways are equally good"

@@ -75,7 +75,7 @@ function nextBest(pair, side, asks) {
     asks.push([asking, label, which]);
     return node("li", {},
       node("span", { class: "who" }, bdi(partner.name), under(partner)),
-      node("span", { class: "number" }, points(score)),
+      node("span", { class: "number" }, points(score), node("small", {}, "score")),
       node("span", { class: "cost" }, cost), asking);
   });
   return node("section", { class: "next-best" },
