@@ -54,8 +54,8 @@ def test_a_pairing_that_is_not_the_best_of_its_people_says_why_it_stands():
     told = pair(TWO).explain("B", "T")
     assert (
         "For Tia Fox, Ann Bell is ahead of Bo Li by 12.50 points: 12.50 more for what the senior "
-        "wants. The pairing still stands, because pairing Ann Bell with Tia Fox would cost the "
-        "whole 12.50 points (exact, from the proof's prices)."
+        "wants. The pairing still stands, because pairing Ann Bell with Tia Fox would cost "
+        "12.50 points in all (exact, from the proof's prices)."
     ) in str(told)
 
 
