@@ -87,6 +87,7 @@ ALLOWED = {
     "writing": {
         "approval",
         "audit",
+        "earlier",
         "errors",
         "explain",
         "output",

@@ -162,10 +162,44 @@ def test_an_override_is_listed(out, capsys):
     assert "Override: E104 with E005 (no_topic" in capsys.readouterr().out
 
 
-def test_without_an_earlier_result_the_decided_pairings_are_compared(out, capsys):
-    file = decide(out, "E101,E001,accept,,,", "E106,E008,veto,,,")
+def test_without_an_earlier_result_a_whole_list_of_pairings_is_compared(out, capsys):
+    file = decide(out, "E101,E001,,,,", "E106,E008,veto,,,", "E107,E002,accept,,,")
     assert rerun(out.parent / "new", file) == 0
-    assert "Compared with the pairings that were decided on: 1 kept" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert (
+        "Compared with the pairings that were decided on: 2 kept, 0 changed, 0 new, 1 gone" in shown
+    )
+
+
+def test_the_sheet_to_decide_in_lists_a_whole_result(out, capsys):
+    book = filled_in(
+        (out / "pairings.xlsx").read_bytes(),
+        {f"A{HEADING_ROW + n}": "accept" for n in range(1, 11)},
+    )
+    file = out.parent / "decided.xlsx"
+    file.write_bytes(book)
+    assert rerun(out.parent / "new", file) == 0
+    told = "Compared with the pairings that were decided on: 10 kept, 0 changed, 0 new, 0 gone."
+    assert told in capsys.readouterr().out
+
+
+def test_decided_pairings_alone_are_no_earlier_result(out, capsys):
+    # Beatriz Muñoz has two juniors, and only one of the two pairings was decided on.
+    (junior, senior), *_ = [pair for pair in sorted(pairs(out)) if pair[1] == "E003"]
+    file = decide(out, f"{junior},{senior},accept,,,", "E106,E008,veto,,,")
+    new = out.parent / "new"
+    assert rerun(new, file) == 0
+    shown = capsys.readouterr().out
+    assert f"There is no earlier result in {new}/ to compare with." in shown
+    assert "changed" not in shown
+
+
+def test_a_lock_added_by_hand_is_not_taken_for_what_was(out, capsys):
+    # E005 had E105; the row below the others asks for E103 anew.
+    file = decide(out, "E105,E005,,,,", "E101,E001,,,,", "E103,E005,lock,,,")
+    assert rerun(out.parent / "new", file) == 0
+    told = "the pairings that were decided on: 1 kept, 0 changed, 0 new, 0 gone."
+    assert told in capsys.readouterr().out
 
 
 def test_a_heading_of_another_tool_is_mapped(out, capsys):
@@ -228,14 +262,64 @@ def test_decisions_of_the_earlier_run_are_not_forgotten_in_silence(out, capsys):
     assert "count no longer" not in capsys.readouterr().err
     assert rerun(out, second) == 0
     error = capsys.readouterr().err
-    assert f"honoured decisions of {first}, which this run was not given" in error
+    assert f"honoured decisions of '{first}', which this run was not given" in error
     assert f"add --decisions {first}" in error
     assert rerun(out, first, second) == 0
     assert "count no longer" not in capsys.readouterr().err
+
+
+def test_forgotten_decisions_are_told_until_they_are_given_again(out, capsys):
+    first = decide(out, "E101,E001,veto,,,", name="first.csv")
+    second = decide(out, "E106,E008,accept,,,", name="second.csv")
+    assert rerun(out, first, second, more=["--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+    for _ in range(3):  # the later drafts knew of no decisions any more
+        assert rerun(out, more=["--quiet"]) == 0
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith(f"warning: an earlier result in {out}/ honoured decisions of ")
+        assert f"add --decisions {first} --decisions {second}; to start afresh, " in told.err
+    left = json.loads((out / "run.json").read_bytes())["decisions_left_out"]
+    assert [one["name"] for one in left] == [str(first), str(second)]
+    assert rerun(out, first, more=["--quiet"]) == 0
+    told = capsys.readouterr().err
+    assert str(second) in told
+    assert str(first) not in told
+    assert rerun(out, first, second, more=["--quiet"]) == 0
+    assert rerun(out, first, second, more=["--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_run_that_forgets_decisions_says_what_that_changes(out, capsys):
+    first = decide(out, "E101,E001,veto,,,", name="first.csv")
+    assert rerun(out, first) == 0
+    capsys.readouterr()
     assert rerun(out) == 0
-    assert "count no longer" in capsys.readouterr().err
-    assert rerun(out) == 0  # that draft knew of no decisions any more
-    assert "count no longer" not in capsys.readouterr().err
+    assert f"Compared with the earlier result in {out}/: " in capsys.readouterr().out
+    assert rerun(out, more=["--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["status"] == "optimal"
+    assert "count no longer" in told.err
+
+
+def test_the_library_remembers_forgotten_decisions_too(out, capsys):
+    first = decide(out, "E101,E001,veto,,,", name="first.csv")
+    assert rerun(out, first, more=["--quiet"]) == 0
+    rmatch.pair(rmatch.read_roster(ROSTER)).write(out)
+    assert rerun(out, more=["--quiet"]) == 0
+    assert f"decisions of '{first}'" in capsys.readouterr().err
+
+
+def test_a_file_of_decisions_that_was_changed_is_told_of_once(out, capsys):
+    file = decide(out, "E101,E001,veto,,,")
+    assert rerun(out, file, more=["--quiet"]) == 0
+    file = decide(out, "E106,E008,accept,,,")
+    assert rerun(out, file, more=["--quiet"]) == 0
+    told = capsys.readouterr().err
+    assert f"'{file}' is not as when an earlier result in {out}/ honoured it" in told
+    assert "were taken out count no longer" in told
+    assert rerun(out, file, more=["--quiet"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_workbook_that_somebody_typed_in_is_not_written_over(out, capsys):
@@ -261,10 +345,3 @@ def test_a_copy_of_the_workbook_lets_it_be_written_again(out, capsys):
     copy.write_bytes((out / "pairings.xlsx").read_bytes())
     assert rerun(out, copy) == 0
     assert "no decision is filled in" in capsys.readouterr().err
-
-
-def test_compared_without_an_earlier_result_nothing_is_claimed_of_others(out, capsys):
-    file = decide(out, "E101,E001,accept,,,", "E103,E005,lock,,,")
-    assert rerun(out.parent / "new", file) == 0
-    shown = capsys.readouterr().out
-    assert "the pairings that were decided on: 1 kept, 0 changed, 0 new, 0 gone" in shown

@@ -6,13 +6,14 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rmatch.spreadsheet_safe import unguard
 
-__all__ = ["earlier_pairs", "forgotten_decisions", "record_of", "typed_in"]
+__all__ = ["Forgotten", "earlier_pairs", "forgotten_decisions", "record_of", "typed_in"]
 
 Pair = tuple[str, str]
 
@@ -42,24 +43,47 @@ def record_of(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def forgotten_decisions(folder: Path, given: Collection[str]) -> tuple[str, ...]:
-    """The files of decisions that the earlier run in a folder took and this one was not given.
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A file of decisions that an earlier run in a folder took and this one was not given.
+
+    Attributes
+    ----------
+    name, sha256
+        The file as it was named then, and its hash.
+    replaced
+        Whether this run was given a file of that name with other content. Whoever changed it
+        meant that, so only a file that is missing altogether is remembered further.
+    """
+
+    name: str
+    sha256: str
+    replaced: bool
+
+
+def forgotten_decisions(folder: Path, given: Mapping[str, str]) -> tuple[Forgotten, ...]:
+    """The files that earlier runs in a folder took and this one was not given.
+
+    Those that the latest of them was not given either are among them: until they are given
+    again, each result in the folder lacks what they say.
 
     Parameters
     ----------
     folder
-        Where the earlier run wrote.
+        Where the earlier runs wrote.
     given
-        Hashes of the files of this run.
+        Hash of each file of this run, and its name.
     """
-    taken = record_of(folder / RUN_FILE).get("decisions")
-    if not isinstance(taken, list):
-        return ()
-    return tuple(
-        str(one["name"])
-        for one in taken
-        if isinstance(one, dict) and "name" in one and one.get("sha256") not in given
-    )
+    record = record_of(folder / RUN_FILE)
+    names = set(given.values())
+    found: dict[str, Forgotten] = {}
+    for taken in (record.get("decisions"), record.get("decisions_left_out")):
+        for one in taken if isinstance(taken, list) else ():
+            if isinstance(one, dict) and isinstance(one.get("name"), str):
+                name, sha256 = one["name"], str(one.get("sha256"))
+                if sha256 not in given:
+                    found.setdefault(sha256, Forgotten(name, sha256, name in names))
+    return tuple(found.values())
 
 
 def typed_in(folder: Path, given: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.approval import APPROVAL_FILE
+from rmatch.earlier import forgotten_decisions
 from rmatch.errors import UsageError
 from rmatch.output.encode import csv_bytes, json_bytes
 from rmatch.output.files import not_written_over, write_files
@@ -139,8 +140,9 @@ def write_result(
         If a format is unknown, or the folder cannot be made or written to.
     """
     check_formats(formats)
-    decided = [facts.name for facts in result.solved.cohort.decisions.facts]
-    not_written_over(folder, file_names(formats, audit=audit is not None), decided)
+    decided = {facts.sha256: facts.name for facts in result.solved.cohort.decisions.facts}
+    not_written_over(folder, file_names(formats, audit=audit is not None), list(decided.values()))
+    forgotten = forgotten_decisions(folder, decided)
     contents = contents_of(result, formats, raw=raw, audit=audit, progress=progress)
     cohort = result.solved.cohort
     roster = cohort.roster
@@ -152,6 +154,7 @@ def write_result(
             seconds=None if started is None else time.perf_counter() - started,
             facts=cohort.decisions.facts,
             warnings=cohort.warnings[len(roster.warnings) :],
+            left_out=[(one.name, one.sha256) for one in forgotten if not one.replaced],
         )
     )
     possible = {name for names in FILES_OF.values() for name in names} | set(AUDIT_FILES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from rmatch.roster.decisions import Decisions
     from rmatch.solved import Loss
 
-__all__ = ["earlier_result", "show_decisions"]
+__all__ = ["Before", "earlier_result", "show_decisions"]
+
+Pair = tuple[str, str]
 
 COSTS_SHOWN = 12
 MOVES_SHOWN = 12
@@ -26,43 +29,71 @@ PAIRINGS_FILE = "pairings.csv"
 DECIDED_ON = "the pairings that were decided on"
 
 
-def earlier_result(decisions: Decisions, out: Path) -> tuple[frozenset[tuple[str, str]], str]:
-    """What a rerun is compared with, and its name: the folder's result, else what was decided on.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a rerun is compared with: its pairs, ``None`` without any, and what it is called."""
 
-    Read before anything is written there. Without an earlier result, a locked pairing may be one
-    that somebody asks for anew, so it says nothing of what was.
+    pairs: frozenset[Pair] | None
+    name: str
+
+
+def earlier_result(decisions: Decisions | None, out: Path) -> Before:
+    """The result in a folder, or else the one that a file of decisions lists as a whole.
+
+    Read before anything is written there.
     """
     from rmatch.earlier import earlier_pairs
 
     found = earlier_pairs(out / PAIRINGS_FILE)
-    if found is None:
-        locked = {one.pair for one in decisions.decisions if one.decision == "lock"}
-        return decisions.listed - locked, DECIDED_ON
-    return found, f"the earlier result in {out}/"
+    if found is not None:
+        return Before(found, f"the earlier result in {out}/")
+    if decisions is None or not decisions.result:
+        return Before(None, f"{out}/")
+    return Before(_as_it_was(decisions), DECIDED_ON)
 
 
-def show_decisions(matching: Matching, before: frozenset[tuple[str, str]], name: str) -> None:
+def _as_it_was(decisions: Decisions) -> frozenset[Pair]:
+    """The listed result, but for seniors of whom it cannot be told.
+
+    A locked pairing may be one that somebody asks for anew, in a row added by hand.
+    """
+    number = Counter(senior for _, senior in decisions.result)
+    asked = {one.senior_id for one in decisions.decisions if one.decision == "lock"}
+    doubtful = {senior for senior in asked if number[senior] > 1}
+    return frozenset(pair for pair in decisions.result if pair[1] not in doubtful)
+
+
+def show_decisions(matching: Matching, before: Before) -> None:
     """What decisions cost, what they override, and what the rerun changed.
 
     What vetoes cost is told here alone: no file may tell that there are any.
     """
-    from rmatch.changes import compared
+    if matching.decision_costs is not None:
+        _decided(matching, matching.decision_costs)
+    _compared(matching, before)
+    say()
 
-    costs = matching.decision_costs
-    if costs is None:
-        return
+
+def _decided(matching: Matching, costs: DecisionCosts) -> None:
     kinds = Counter(_kind(cost) for cost in costs.each)
     counts = ", ".join(f"{number} {kind}" for kind, number in kinds.items())
     say(f"Decisions: {counts or 'none about anybody who takes part'}.")
     if costs.each:
         _costs(costs, proven=matching.summary["status"] == "optimal")
     _overrides(matching)
+
+
+def _compared(matching: Matching, before: Before) -> None:
+    from rmatch.changes import compared
+
+    if before.pairs is None:
+        say(f"There is no earlier result in {before.name} to compare with.")
+        return
     now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
-    if name == DECIDED_ON:  # of anybody else nothing is known
-        seniors = {senior for _, senior in before}
+    if before.name == DECIDED_ON:  # of anybody else nothing is known
+        seniors = {senior for _, senior in before.pairs}
         now = {pair for pair in now if pair[1] in seniors}
-    _changes(compared(before, now), name)
-    say()
+    _changes(compared(before.pairs, now), before.name)
 
 
 def _kind(cost: DecisionCost) -> str:

@@ -17,6 +17,7 @@ from .audit import show_audit
 from .showing import Showing
 
 if TYPE_CHECKING:
+    from rmatch.earlier import Forgotten
     from rmatch.errors import Problem
     from rmatch.matching import Matching
 
@@ -122,11 +123,11 @@ def pair_command(
             raw=raw,
         )
         decided = o.load_decisions(decisions, people, maps=for_decisions, raw=raw)
-        given = [facts.sha256 for facts in decided.facts] if decided is not None else []
+        given = {f.sha256: f.name for f in decided.facts} if decided is not None else {}
         if not dry_run and typed_in(out, given):
             raise UsageError(TYPED_IN.format(out=out))
         forgotten = forgotten_decisions(out, given)
-        before = earlier_result(decided, out) if decided else None
+        before = earlier_result(decided, out) if decided or forgotten else None
         try:
             matching = pair(
                 people,
@@ -165,12 +166,14 @@ def pair_command(
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:
         if before is not None:
-            show_decisions(matching, *before)
+            show_decisions(matching, before)
         terminal.show_result(matching, names, out, dry_run=dry_run)
         if report is not None:
             show_audit(report)
     if not quiet:
-        _tell(matching, out, withdrawn=withdrawn, forgotten=forgotten)
+        _tell(matching, out, withdrawn=withdrawn)
+    # Even where nothing is to be said: two people who must not meet may be paired.
+    _tell_of_forgotten(forgotten, out)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
 
 
@@ -192,10 +195,8 @@ def _late_warnings(matching: Matching) -> tuple[Problem, ...]:
     return matching.solved.cohort.warnings[len(matching.roster.warnings) :]
 
 
-def _tell(
-    matching: Matching, out: Path, *, withdrawn: list[str] | None, forgotten: tuple[str, ...]
-) -> None:
-    """Warnings, and what is no more of the earlier draft in the folder: approval, decisions."""
+def _tell(matching: Matching, out: Path, *, withdrawn: list[str] | None) -> None:
+    """Warnings, and that the approval of the earlier draft in the folder is no more."""
     from rmatch.explain.wording import listed
 
     from . import terminal
@@ -205,19 +206,36 @@ def _tell(
     terminal.note_unused(matching.roster)
     terminal.show_problems(of_decisions)
     terminal.show_notices(matching.roster, _late_warnings(matching)[len(of_decisions) :])
-    if forgotten:
-        names = ", ".join(forgotten)
-        again = " ".join(f"--decisions {o.quoted(Path(name))}" for name in forgotten)
-        terminal.warn(
-            f"the earlier result in {out}/ honoured decisions of {names}, which this run was not "
-            "given: its vetoes and refusals count no longer, unless the files given hold them "
-            f"too. To keep them, add {again}"
-        )
     if withdrawn is not None:
         by = f" by {listed(withdrawn)}" if withdrawn else ""
         terminal.note(
             f"The approval{by} in {out}/ was of the earlier draft, and is removed. Once this one "
             f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
+        )
+
+
+def _tell_of_forgotten(forgotten: tuple[Forgotten, ...], out: Path) -> None:
+    """Decisions of earlier results in the folder that this one may not know."""
+    from rmatch.explain.wording import listed
+
+    from . import terminal
+
+    missing = list(dict.fromkeys(one.name for one in forgotten if not one.replaced))
+    replaced = list(dict.fromkeys(one.name for one in forgotten if one.replaced))
+    if missing:
+        told = listed(["standard input" if name == "-" else f"'{name}'" for name in missing])
+        again = " ".join(f"--decisions {o.quoted(Path(name))}" for name in missing)
+        terminal.warn(
+            f"an earlier result in {out}/ honoured decisions of {told}, which this run was not "
+            "given: vetoes and refusals there count no longer, unless the files given hold them "
+            f"too. To keep them, add {again}; to start afresh, name a new folder with --out"
+        )
+    if replaced:
+        told = listed([f"'{name}'" for name in replaced])
+        terminal.warn(
+            f"{told} {'is' if len(replaced) == 1 else 'are'} not as when an earlier result in "
+            f"{out}/ honoured {'it' if len(replaced) == 1 else 'them'}: vetoes and refusals that "
+            "were taken out count no longer"
         )
 
 

@@ -46,6 +46,7 @@ def run_record(
     seconds: float | None = None,
     facts: Sequence[FileFacts] = (),
     warnings: Sequence[Problem] = (),
+    left_out: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """The content of ``run.json``.
 
@@ -61,6 +62,9 @@ def run_record(
         Wall-clock time of the run so far.
     facts, warnings
         Files of decisions, and what was odd beside what is in the roster.
+    left_out
+        Name and hash of files of decisions that earlier results in the folder honoured and this
+        one does not know.
     """
     return {
         "schema_version": 1,
@@ -84,6 +88,7 @@ def run_record(
             for file in (*roster.facts, *facts)
         ],
         "decisions": [{"name": file.name, "sha256": file.sha256} for file in facts],
+        "decisions_left_out": [{"name": name, "sha256": sha256} for name, sha256 in left_out],
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())
         },

@@ -9,7 +9,7 @@ from rmatch.roster.cells import CellError
 from rmatch.roster.decision_words import HOLDING, parse_decision, parse_override
 from rmatch.roster.names import fold, spaced
 from rmatch.roster.pair_people import PairPeople, PairRow, one_person
-from rmatch.roster.pair_rows import SIDES, PairRows
+from rmatch.roster.pair_rows import OF_REVIEW, SIDES, PairRows
 from rmatch.roster.records import Cell
 
 __all__ = ["Decision", "DecisionReader", "Said"]
@@ -66,12 +66,17 @@ class Said:
 
 
 class DecisionReader:
-    """Reads the rows of one file; collects problems and the pairs that are listed."""
+    """Reads the rows of one file; collects problems and the pairs that are listed.
+
+    ``whole``: the file lists a whole result, decided on or not.
+    """
 
     def __init__(self, file: PairRows, people: PairPeople) -> None:
         self.file, self.people = file, people
         self.problems: list[Problem] = []
         self.listed: set[tuple[str, str]] = set()
+        undecided = any(_is_blank(cells["decision"]) for cells in file.rows)
+        self.whole = undecided or set(file.plan.headings) >= OF_REVIEW
 
     def said(self) -> list[Said]:
         """What every row says, of those that say something that can be understood."""

@@ -41,6 +41,9 @@ class Decisions:
         One for each pair, sorted by senior id, then junior id.
     listed
         Every (junior id, senior id) that the files list, also those without a decision.
+    result
+        Those of files that list a whole result, decided on or not: the sheet to decide in that
+        rmatch wrote, or a file with a row on which nothing was decided.
     warnings
         What is odd about the files, or has no effect.
     facts
@@ -49,6 +52,7 @@ class Decisions:
 
     decisions: tuple[Decision, ...] = ()
     listed: frozenset[tuple[str, str]] = frozenset()
+    result: frozenset[tuple[str, str]] = frozenset()
     warnings: tuple[Problem, ...] = ()
     facts: tuple[FileFacts, ...] = ()
 
@@ -112,15 +116,18 @@ def read_decisions(
     people = PairPeople(roster, unknown=UNKNOWN, raw=raw)
     said: list[Said] = []
     listed: set[tuple[str, str]] = set()
+    result: set[tuple[str, str]] = set()
     for file in files:
         reader = DecisionReader(file, people)
         said += reader.said()
         listed |= reader.listed
+        result |= reader.listed if reader.whole else set()
         problems += reader.problems
     decisions, found = _settled(said)
     return Decisions(
         tuple(sorted(decisions, key=lambda d: (d.senior_id, d.junior_id))),
         frozenset(listed),
+        frozenset(result),
         stop_at_errors([*problems, *found], DecisionsError),
         tuple(sorted((file.facts for file in files), key=lambda facts: facts.name)),
     )
