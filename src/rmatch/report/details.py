@@ -1,6 +1,7 @@
 """What each pairing opens to, for all pairings, as compact JSON for the page's script.
 
-Names of people, topics and departments stand once, and pairings name them by number.
+Names of people, topics and departments stand once, and pairings name them by number. People
+without a pairing come last.
 A sensitive topic is a topic without a name and without levels.
 """
 
@@ -109,6 +110,9 @@ class _Details:
             ]
             for (row, column), pairing, other in found
         ]
+        # So that a file of decisions finds everybody as the command does.
+        for person in sorted(self.cohort.roster.people, key=lambda person: person.id):
+            self._person(person)
         return {
             "components": [
                 [COMPONENT_TITLES[name], meaning(name, policy), weight]

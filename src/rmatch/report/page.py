@@ -44,6 +44,7 @@ SCRIPTS: Final = tuple(
         "decisions",
         "details",
         "shown",
+        "whom",
         "csv",
         "files",
         "start",

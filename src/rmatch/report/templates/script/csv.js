@@ -65,18 +65,32 @@ function readDecisions(text) {
   if (missing.length) return { problems: [`It has no column ${missing.join(", ")}.`], decisions: [] };
   const problems = [];
   const found = new Map();
-  rows.forEach((row, k) => {
+  const loosely = new Set();
+  const strangers = new Set();
+  const person = (text, where) => {
+    const { id, how } = whom(text);
+    if (how === "ambiguous") problems.push(`${where}: “${readable(text)}” fits more than one person.`);
+    else if (how === "unknown") strangers.add(`“${readable(text)}”`);
+    else if (how !== "exact") loosely.add(`“${readable(text)}” is taken for ${readable(id)}, found ${how}`);
+    return id;
+  };
+  for (const [k, row] of rows.entries()) {
     const cell = (name) => unguard((row[place[name]] || "").trim());
     const one = { junior: cell("junior_id"), senior: cell("senior_id"), state: cell("decision").toLowerCase(),
       override: cell("override"), reason: cell("reason"), by: cell("by") };
-    if (!one.state) return;
+    if (!one.state) continue;
     const where = `Row ${k + 2}`;
     if (!STATES.includes(one.state)) problems.push(`${where}: “${readable(one.state)}” is no decision.`);
-    if (!one.junior || !one.senior) problems.push(`${where}: an id is missing.`);
+    if (!one.junior || !one.senior) {
+      problems.push(`${where}: an id is missing.`);
+      continue;
+    }
+    one.junior = person(one.junior, where);
+    one.senior = person(one.senior, where);
     const which = at(one.junior, one.senior);
     const last = found.get(which);
     if (last && last.state !== one.state) problems.push(`${where}: the pair has two different decisions.`);
     found.set(which, last ? both(last, one) : one);
-  });
-  return { problems, decisions: [...found] };
+  }
+  return { problems, decisions: [...found], loosely: [...loosely], strangers: [...strangers] };
 }

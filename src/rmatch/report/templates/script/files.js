@@ -41,12 +41,18 @@ const takenFrom = (rows) => ({
   taken: rows.map(([which, one]) => [which, textOf(one)]),
 });
 
+// How many of a file's oddities are told one by one.
+const MOST = 5;
+const few = (parts, between) => [
+  ...parts.slice(0, MOST), ...(parts.length > MOST ? [`and ${parts.length - MOST} more`] : []),
+].join(between);
+
 async function importDecisions(file) {
   const name = readable(file.name);
-  const { problems, decisions } = readDecisions(decoded(await file.arrayBuffer()));
+  const { problems, decisions, loosely, strangers } = readDecisions(decoded(await file.arrayBuffer()));
   if (problems.length) {
-    const more = problems.length > 5 ? [`And ${problems.length - 5} more.`] : [];
-    say("error", `Nothing was taken from ${name}. ${[...problems.slice(0, 5), ...more].join(" ")}`);
+    const more = problems.length > MOST ? [`And ${problems.length - MOST} more.`] : [];
+    say("error", `Nothing was taken from ${name}. ${[...problems.slice(0, MOST), ...more].join(" ")}`);
     return;
   }
   const rows = decisions.filter(differs);
@@ -54,7 +60,9 @@ async function importDecisions(file) {
   const isKnown = unsettled.some((one) => JSON.stringify(one) === JSON.stringify({ name, rows }));
   change(changes, { taken, differing: rows.length && !isKnown ? [...unsettled, { name, rows }] : unsettled });
   say("done", `${counted(taken.length, "decision")} taken from ${name}.` + (rows.length
-    ? ` ${rows.length} not taken: ${rows.length === 1 ? "it says" : "they say"} otherwise than what stands here.` : ""));
+    ? ` ${rows.length} not taken: ${rows.length === 1 ? "it says" : "they say"} otherwise than what stands here.` : ""),
+    loosely.length ? `${few(loosely, "; ")}.` : "",
+    strangers.length ? `Not found on this page, so kept as written: ${few(strangers, ", ")}.` : "");
 }
 
 // ---- Where a file says otherwise than what stands here ----------------------------------------

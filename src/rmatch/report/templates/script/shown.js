@@ -25,9 +25,10 @@ function show(pair) {
   setText(says, data.decisions[state][2]);
 }
 
-// A message, until something else is done: "done", "note" or "error".
-function say(kind, ...texts) {
-  $("told").replaceChildren(...texts.map((text) => node("p", { class: kind }, text)));
+// A message, "done" or "error", and more about it, until something else is done.
+function say(kind, text = "", ...more) {
+  const told = [[kind, text], ...more.map((one) => ["key", one])].filter(([, one]) => one);
+  $("told").replaceChildren(...told.map(([as, one]) => node("p", { class: as }, one)));
 }
 
 function tooMany({ role, id, places, partners }) {
