@@ -164,3 +164,28 @@ def test_an_unknown_format_names_those_that_are_known(here):
     with pytest.raises(UsageError, match=r"unknown format 'docx'\. Fix: choose from csv, json"):
         rmatch.pair(rmatch.read_roster("roster.csv")).write("out", formats=("docx",))
     assert not Path("out").exists()
+
+
+def test_the_cheapest_place_is_not_told_as_that_of_the_best_partner(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    assert main(["pair", "examples/roster.csv", "--out", str(tmp_path / "p")]) == 0
+    shown = capsys.readouterr().out
+    assert (
+        "no place left (1 legal partner; the cheapest place for this person would cost 8.77 "
+        "points); best score with E005 (Gisela Böhm): 50.65 points"
+    ) in shown
+    assert "nearest" not in shown
+    written = (tmp_path / "p" / "unmatched.csv").read_text(encoding="utf-8-sig")
+    assert "placing this person would cost 8.77 points" in written
+
+
+def test_the_other_objective_counts_people(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("r.csv").write_text(
+        "id,role,skills,wants\nJ1,junior,ai:5;sql:5,\nJ2,junior,ai:2,\n"
+        "S1,senior,,ai:5*9;sql:5*9\nS2,senior,,sql:5*1;law:5*99\n",
+        encoding="utf-8",
+    )
+    assert main(["pair", "r.csv"]) == 0
+    shown = capsys.readouterr().out
+    assert "With --objective best-total: 2 people with a pairing instead of 4, 100.00" in shown

@@ -129,8 +129,9 @@ def test_the_words_about_a_person_without_a_place():
         "Bo Li (B) takes part as junior",
         "",
         "No pairing as junior: no place left (1 legal partner).",
-        "A pairing for Bo Li would cost 25.00 points in all (exact, from the proof's prices).",
-        "Nearest partner: S (Sam Roe): 75.00 points.",
+        "The cheapest pairing for Bo Li would cost 25.00 points in all (exact, from the proof's "
+        "prices).",
+        "Best score with S (Sam Roe): 75.00 points.",
         "If Sam Roe had 2 places instead of 1, Bo Li would have a pairing (tried by pairing "
         "again).",
     ]

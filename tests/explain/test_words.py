@@ -16,6 +16,7 @@ from rmatch.explain.sentences import (
     UNKNOWN,
     ahead,
     costs,
+    decisions_cost,
     gained,
     kept,
     placing,
@@ -152,6 +153,22 @@ def test_what_placing_somebody_costs(cost, said):
 )
 def test_what_there_would_be_without(people, points, said):
     assert gained(people, points) == said
+
+
+@pytest.mark.parametrize(
+    ("people", "points", "one", "said"),
+    [
+        (0, 0.0, False, "What they cost: without them there would be just as many people and po"),
+        (1, 2.5, True, "What it costs: without it there would be 1 more person with a pairing a"),
+        (2, -3.0, False, "What they cost: without them there would be 2 more people with a pairi"),
+        (-1, -77.83, True, "What it costs: nothing; it gains 1 person with a pairing and 77.83"),
+        (-2, 4.0, False, "What they cost: nothing; they gain 2 people with a pairing for 4.00"),
+        (0, -4.0, False, "What they cost: nothing; they gain 4.00 points in all."),
+        (-1, 0.0, False, "What they cost: nothing; they gain 1 person with a pairing."),
+    ],
+)
+def test_what_decisions_cost_or_gain(people, points, one, said):
+    assert decisions_cost(people, points, one=one).startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Numbers as the page says them."""
 
-from rmatch.report.words import DECISIONS, counted, plain_rules, without
+from rmatch.report.words import DECISIONS, counted, of_decisions, plain_rules, without
 from rmatch.roster.decisions import DECISIONS as KNOWN
 
 
@@ -26,3 +26,10 @@ def test_numbers_of_things():
 
 def test_the_page_offers_every_decision_and_no_other():
     assert set(DECISIONS) == {"", *KNOWN}
+
+
+def test_what_held_pairings_gain_is_no_cost():
+    lost = {"people": -1, "points": -77.83}
+    told = "What they cost: nothing; they gain 1 person with a pairing and 77.83 points in all."
+    assert of_decisions(lost) == told
+    assert of_decisions(None) == "What they cost was not worked out."

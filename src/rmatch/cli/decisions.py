@@ -102,7 +102,7 @@ def _kind(cost: DecisionCost) -> str:
 
 def _costs(costs: DecisionCosts, *, proven: bool) -> None:
     """What all of them cost, and each that costs anything, the dearest first."""
-    from rmatch.explain.sentences import gained
+    from rmatch.explain.sentences import decisions_cost
 
     one, together = len(costs.each) == 1, costs.together
     if not proven:
@@ -115,8 +115,7 @@ def _costs(costs: DecisionCosts, *, proven: bool) -> None:
             "result that keeps what is required was found."
         )
     else:
-        what = f"What {'it costs: without it' if one else 'they cost: without them'}"
-        say(f"{what} there would be {gained(together.people, together.points / 100)}.")
+        say(decisions_cost(together.people, together.points / 100, one=one))
     dear = [(c, c.lost) for c in costs.each if c.lost and (c.lost.people or c.lost.points)]
     if dear and not one:
         say("What each of them costs by itself, the dearest first (the others cost nothing):")
@@ -131,10 +130,15 @@ def _costs(costs: DecisionCosts, *, proven: bool) -> None:
         )
         if len(dear) > COSTS_SHOWN:
             say(f"  … and {len(dear) - COSTS_SHOWN} more")
+        if any((lost.people, lost.points) < (0, 0) for _, lost in dear):
+            say("Below 0: what such an override gains.")
         if not _adds_up(costs, [lost for _, lost in dear]):
             say("These need not add up: a gap that one decision leaves, another can fill.")
     if not one and (unknown := sum(cost.lost is None for cost in costs.each)):
-        say(f"What {unknown} of them cost by themselves was not worked out: it would take long.")
+        say(
+            f"What {unknown} of them cost by themselves is not known: it takes too long to work out, "
+            "or without them no result keeps what is required."
+        )
 
 
 def _named(cost: DecisionCost) -> str:

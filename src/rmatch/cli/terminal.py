@@ -210,9 +210,9 @@ def _other_objective(matching: Matching) -> None:
     people -= counts["unmatched_juniors"] + counts["unmatched_seniors"]
     if other is None or (other["people"], other["points"]) == (people, here):
         return
-    places = f"{other['people']} places filled instead of {people}, "
+    paired = f"{other['people']} people with a pairing instead of {people}, "
     say(
-        f"With --objective {other['name']}: {places if other['people'] != people else ''}"
+        f"With --objective {other['name']}: {paired if other['people'] != people else ''}"
         f"{other['points']:.2f} points in all instead of {here:.2f}."
     )
 
@@ -308,9 +308,12 @@ def _left(rows: Sequence[Unmatched]) -> None:
     # Whoever wanted a partner and has none goes before whoever did not want one.
     ordered = sorted(rows, key=lambda row: row.status == "left out")
     for row in ordered[:PEOPLE_SHOWN]:
-        nearest = f"; nearest: {row.nearest}" if row.nearest else ""
-        role = row.role or "no role"
-        say(f"  {row.name} ({row.id}), {role}: {row.reason}{nearest}")
+        # The cost is that of the cheapest place, seldom that of the partner with the best score.
+        reason = row.reason.replace(
+            "placing this person would", "the cheapest place for this person would"
+        )
+        best = f"; best score with {row.nearest}" if row.nearest else ""
+        say(f"  {row.name} ({row.id}), {row.role or 'no role'}: {reason}{best}")
     if len(rows) > PEOPLE_SHOWN:
         say(f"  … and {len(rows) - PEOPLE_SHOWN} more")
     say()

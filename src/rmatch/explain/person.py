@@ -91,11 +91,11 @@ class Unpaired:
             shown = title if title.casefold() == rule else f"{title} ({rule})"
             told.append(f"  {shown}: {number} of {self.partners} {OTHERS[self.side]}")
         if self.cost is not None:
-            told.append(f"A pairing for {name} {costs(self.cost, self.how)}.")
+            told.append(f"The cheapest pairing for {name} {costs(self.cost, self.how)}.")
         elif self.how:
             told.append(f"What a pairing for {name} would cost is not known: {self.why}.")
         if self.nearest:
-            told.append(f"Nearest partner: {self.nearest}.")
+            told.append(f"Best score with {self.nearest}.")
         if self.change is None:
             told.append("No small change was found that would help.")
         else:

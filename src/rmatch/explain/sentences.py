@@ -21,6 +21,7 @@ __all__ = [
     "capital",
     "changed",
     "costs",
+    "decisions_cost",
     "gained",
     "held_by",
     "kept",
@@ -179,6 +180,21 @@ def gained(people: int, points: float) -> str:
         parts.append(f"{total} {'more' if points > 0 else 'less'} in all")
     against = people * points < 0
     return (" but " if against else " and ").join(parts) or "just as many people and points"
+
+
+def decisions_cost(people: int, points: float, *, one: bool) -> str:
+    """What decisions cost, or what they gain: an override can add people or points.
+
+    ``people`` and ``points`` (whole ones) are what there would be more of without them; ``one``:
+    it is a single decision.
+    """
+    it, s, them = ("it", "s", "it") if one else ("they", "", "them")
+    if (people, points) >= (0, 0):
+        return f"What {it} cost{s}: without {them} there would be {gained(people, points)}."
+    who = f"{-people} {'person' if people == -1 else 'people'} with a pairing" if people else ""
+    total = f"{abs(points):.2f} points in all" if points else ""
+    what = (" for " if points > 0 else " and ").join(filter(None, (who, total)))
+    return f"What {it} cost{s}: nothing; {it} gain{s} {what}."
 
 
 def kept(person: str, partners: Sequence[str]) -> str:
