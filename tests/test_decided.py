@@ -1,5 +1,6 @@
 """Decisions in a whole run: what is held and forbidden, against brute force; what is refused."""
 
+import io
 import random
 from fractions import Fraction
 
@@ -113,6 +114,27 @@ def test_capacity_stands_against_a_second_lock_until_one_says_override():
     assert found == [("held-above-capacity", 2)]
     assert "the pairing is held for 'J1', whose capacity as junior is 0" in text
     assert ("J1", "S1") in pairs(paired(("J1", "S1", "accept", True), people=none))
+
+
+def test_a_place_that_an_override_gives_counts_where_a_least_load_is_asked():
+    people = """\
+id,role,level,skills,wants,capacity,min_load
+J1,junior,1,b:4,,0,0
+J2,junior,1,b:4,,1,0
+S1,senior,3,,a:4,2,2
+S2,senior,3,,b:4,1,0
+"""
+    roster = Roster.from_frame(pd.read_csv(io.StringIO(people), dtype=str).fillna(""))
+    with pytest.raises(errors.InfeasibleError) as caught:
+        rmatch.pair(roster, decisions=decided(("J1", "S1", "lock", True)))
+    assert "lower min_load of 'S1' from 2 to 1" in str(caught.value)
+    less = Roster.from_frame(
+        pd.read_csv(io.StringIO(people.replace("4,2,2", "4,2,1")), dtype=str).fillna("")
+    )
+    assert pairs(rmatch.pair(less, decisions=decided(("J1", "S1", "lock", True)))) == {
+        ("J1", "S1"),
+        ("J2", "S2"),
+    }
 
 
 def test_two_locks_on_sensitive_topics_are_refused():

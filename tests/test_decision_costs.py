@@ -1,5 +1,6 @@
 """What decisions cost: always the optimum without them minus the one with them."""
 
+import io
 import random
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ import rmatch.decision_costs as module
 from rmatch import Policy, Roster
 from rmatch.cohort import Cohort
 from rmatch.decision_costs import decision_costs
-from rmatch.roster.decisions import Decisions
+from rmatch.roster.decisions import Decision, Decisions
 from rmatch.solved import Loss, best, loss
 
 from .oracle.rosters import draw
@@ -68,6 +69,22 @@ def test_without_solving_again_as_well(seed, monkeypatch):
             assert one.lost.people == told.people or policy.objective == "best-total"
         elif policy.objective == "most-matched" and not solved.cohort.requirements:
             assert "capacity" in held[one.decision].overrides
+
+
+def test_a_veto_without_which_nothing_is_feasible_has_no_cost():
+    """Its senior is held elsewhere; but without it her junior's least load is asked for."""
+    people = """\
+id,role,level,skills,wants,capacity,min_load
+J1,junior,1,a:4,,1,1
+J2,junior,1,a:4,,1,0
+S1,senior,5,,a:4,1,0
+"""
+    roster = Roster.from_frame(pd.read_csv(io.StringIO(people), dtype=str).fillna(""))
+    veto, lock = Decision("J1", "S1", "veto"), Decision("J2", "S1", "lock")
+    found = rmatch.pair(roster, decisions=Decisions((veto, lock))).decision_costs
+    assert {one.decision: one.lost for one in found.each} == {veto: None, lock: Loss(0, 0)}
+    with pytest.raises(rmatch.errors.InfeasibleError):
+        rmatch.pair(roster, decisions=Decisions((lock,)))
 
 
 def test_what_holds_costs_the_same_whoever_forbids_the_rest():

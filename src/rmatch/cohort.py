@@ -171,7 +171,7 @@ class Cohort:
             self.juniors,
             self.seniors,
             policy,
-            legal=self.legal,
+            usable=self._usable,
             primary=self.scorer.primary_topics() if topics else None,
             sensitive_pairs=self.scorer.sensitive_pairs(roster.sensitive) if secret else None,
             groups=self._groups,
@@ -182,7 +182,7 @@ class Cohort:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What was odd in the roster and the decisions, and minimum loads that nobody can fill."""
-        ids = loads_not_asked(self.juniors, self.seniors, self.legal)
+        ids = loads_not_asked(self.juniors, self.seniors, self._usable)
         odd = Problem(
             "load-not-asked",
             "min_load is not asked where a person has no legal partner in that role",
@@ -192,6 +192,12 @@ class Cohort:
             severity="warning",
         )
         return (*self.roster.warnings, *self.decisions.warnings, *([odd] if ids else []))
+
+    @property
+    def _usable(self) -> NDArray[np.bool_]:
+        """Legal pairs of people who both have a place."""
+        places = (self.junior_capacity > 0)[:, None] & (self.senior_capacity > 0)
+        return self.legal & places
 
     @cached_property
     def _groups(self) -> NDArray[np.int64] | None:

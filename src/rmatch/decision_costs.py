@@ -204,9 +204,12 @@ class _Pricing:
     def _forbidden_anyway(self, decision: Decision) -> bool:
         """Whether a veto is of a pair that may not be made without it: by a rule, or a hold."""
         cohort, (row, column) = self.cohort, self._place(decision)
+        if not cohort.legal_undecided(row, column):
+            return True
         places = cohort.junior_capacity[row], cohort.senior_capacity[column]
         full = self.mask[row].sum() >= places[0] or self.mask[:, column].sum() >= places[1]
-        return bool(full) or not cohort.legal_undecided(row, column)
+        # Even a partner who is taken makes a least load be asked.
+        return bool(full) and self._all_else_stays(decision)
 
     def _all_else_stays(self, decision: Decision) -> bool:
         """Whether places stay without a hold, and without a veto who is asked for a least load."""

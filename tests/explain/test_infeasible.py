@@ -41,7 +41,7 @@ class Programme:
             self.juniors,
             self.seniors,
             self.policy,
-            legal=self.legal,
+            usable=self.problem.usable(),
             primary=self.primary,
             groups=self.groups,
         )

@@ -18,7 +18,7 @@ from rmatch.roster import Person
 __all__ = ["loads_not_asked", "min_loads", "one_sensitive"]
 
 
-def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
+def min_loads(pairs: Pairs, usable: Mask) -> Iterator[Part]:
     """``min_load`` of each person, in each role that the person has.
 
     Those whom nobody can be paired with have no row: they never stop a run.
@@ -26,7 +26,7 @@ def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
     rows: list[LinearRow] = []
     knobs: list[Knob] = []
     sides = (pairs.juniors, pairs.seniors)
-    for side, (people, partners) in enumerate(zip(sides, _partners(*sides, legal), strict=True)):
+    for side, (people, partners) in enumerate(zip(sides, _partners(usable), strict=True)):
         for place, person in enumerate(people):
             if person.min_load == 0 or partners[place] == 0:
                 continue
@@ -46,15 +46,18 @@ def min_loads(pairs: Pairs, legal: Mask) -> Iterator[Part]:
 
 
 def loads_not_asked(
-    juniors: Sequence[Person], seniors: Sequence[Person], legal: Mask
+    juniors: Sequence[Person], seniors: Sequence[Person], usable: Mask
 ) -> tuple[str, ...]:
-    """Ids of those whose ``min_load`` is not asked, as no legal partner has a place for them."""
+    """Ids of those whose ``min_load`` is not asked, as no legal partner has a place for them.
+
+    ``usable``: shape (juniors, seniors), as for :class:`~rmatch.requirements.Requirements`.
+    """
     sides = (juniors, seniors)
     return tuple(
         sorted(
             {
                 person.id
-                for people, partners in zip(sides, _partners(*sides, legal), strict=True)
+                for people, partners in zip(sides, _partners(usable), strict=True)
                 for person, count in zip(people, partners.tolist(), strict=True)
                 if person.min_load and not count
             }
@@ -62,24 +65,19 @@ def loads_not_asked(
     )
 
 
-def _partners(
-    juniors: Sequence[Person], seniors: Sequence[Person], legal: Mask
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _partners(usable: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Legal partners with a place: how many each junior has, and each senior."""
-    usable = legal.copy()
-    usable[[person.capacity == 0 for person in juniors]] = False
-    usable[:, [person.capacity == 0 for person in seniors]] = False
     return np.count_nonzero(usable, axis=1), np.count_nonzero(usable, axis=0)
 
 
-def one_sensitive(pairs: Pairs, legal: Mask, sensitive: Mask | None) -> Iterator[Part]:
+def one_sensitive(pairs: Pairs, usable: Mask, sensitive: Mask | None) -> Iterator[Part]:
     """At most one pairing on sensitive topics for each junior who could get two.
 
     No knob: nothing proposes to give it up.
     """
     if sensitive is None:
         return
-    could = np.count_nonzero(sensitive & legal, axis=1)
+    could = np.count_nonzero(sensitive & usable, axis=1)
     rows = [
         at_most(PairSet(_only(pairs, 0, place).rows, sensitive[place]), 1)
         for place, junior in enumerate(pairs.juniors)
