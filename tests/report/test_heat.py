@@ -1,17 +1,22 @@
 """Departments by departments: every pairing once, and no more rows than can be read."""
 
 from rmatch.report.heat import MOST_DEPARTMENTS, heat_map
+from tests.pages.reading import Page
 
-from .people import junior, matching_of, programme, senior
+from .people import junior, matching_of, page_of, programme, senior
 
 
-def pairs_of(departments):
+def matching_of_pairs(departments):
     """One pairing for each (junior's, senior's) department."""
     rows = []
     for k, (ours, theirs) in enumerate(departments):
         rows.append(junior(f"J{k:03}", f"topic {k}:4", department=ours))
         rows.append(senior(f"S{k:03}", f"topic {k}:4", department=theirs))
-    return matching_of(rows).solved
+    return matching_of(rows)
+
+
+def pairs_of(departments):
+    return matching_of_pairs(departments).solved
 
 
 def table(heat):
@@ -41,10 +46,28 @@ def test_shades_grow_with_pairings_and_one_is_never_none():
 def test_many_departments_are_put_together_by_the_top_of_their_path():
     departments = [(f"Sales/{k}", f"Legal/{k}") for k in range(MOST_DEPARTMENTS)]
     heat = heat_map(pairs_of(departments))
-    assert heat.note == "Departments are put together by the first part of their path."
+    assert heat.note == "The table puts them together by that part."
     assert table(heat) == {"Sales": [MOST_DEPARTMENTS]}
     assert heat.columns == ("Legal",)
     assert heat.crossing == MOST_DEPARTMENTS
+    assert heat.by_first_part
+
+
+def test_the_sentence_counts_what_stands_off_the_diagonal():
+    departments = [(f"Sales/{k}", f"Sales/{k + 1}") for k in range(MOST_DEPARTMENTS)]
+    matching = matching_of_pairs([*departments, ("Sales", "Legal/a")])
+    heat = heat_map(matching.solved)
+    assert (heat.crossing, heat.known) == (1, MOST_DEPARTMENTS + 1)
+    assert table(heat) == {"Sales": [1, MOST_DEPARTMENTS]}
+    assert (
+        "1 of 13 pairings are between departments that differ in the first part of their path. "
+        "The table puts them together by that part." in Page(page_of(matching)).text
+    )
+
+
+def test_whole_paths_are_told_apart_where_the_table_does():
+    matching = matching_of_pairs([("Sales/a", "Sales/b"), ("Sales/a", "Sales/a")])
+    assert "1 of 2 pairings are between different departments." in Page(page_of(matching)).text
 
 
 def test_of_too_many_the_largest_are_shown_and_the_rest_together():
@@ -55,8 +78,8 @@ def test_of_too_many_the_largest_are_shown_and_the_rest_together():
     assert "D03" in heat.columns
     assert sum(heat.sums) == 21
     assert heat.note == (
-        "Departments are shown for the 11 with the most people in pairings; "
-        "the other 10 stand together as others."
+        "In the table they are shown for the 11 with the most people in pairings; "
+        "the other 10 stand together as others, where two may still differ."
     )
 
 

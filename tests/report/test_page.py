@@ -224,6 +224,45 @@ def test_an_override_comes_back(tmp_path):
     assert "against: reporting line" in Page(data).text
 
 
+def test_a_pairing_without_a_topic_is_not_said_to_teach_one(tmp_path):
+    path = tmp_path / "decisions.csv"
+    path.write_text("junior_id,senior_id,decision,override\nJ7,S7,lock,yes\n", encoding="utf-8")
+
+    def shown(rows):
+        roster = matching_of(rows).roster
+        matching = rmatch.pair(roster, decisions=rmatch.read_decisions(path, roster))
+        return Page(page_of(matching)).text
+
+    assert (
+        "7 pairings: 6 of them bring a senior together with a junior who can teach what the "
+        "senior wants to learn; 1 was made without that. Nothing is final" in shown(programme())
+    )
+    alone = [row for row in programme() if row["id"] in ("J7", "S7")]
+    assert "1 pairing, made without a topic that is wanted." in shown(alone)
+
+
+def test_what_the_page_does_not_hold_is_said(page):
+    assert (
+        "It does not hold e-mail addresses, who does not want to be paired with whom, or reasons "
+        "that anybody wrote." in page.text
+    )
+
+
+def test_who_has_not_answered_is_not_said_to_have_refused():
+    rows = [{"consent": "yes", **row} for row in programme()] + [junior("J9", consent="")]
+    text = Page(page_of(matching_of(rows))).text
+    assert "left out Has not agreed to take part" in text
+    assert "did not agree" not in text
+
+
+def test_notes_on_the_roster_are_for_who_has_no_policy():
+    rows = [{"manager_id": "", **row} for row in programme()]
+    rows[0] |= {"manager_id": "elsewhere"}
+    text = Page(page_of(matching_of(rows))).text
+    assert "Who they report to is known in part only" in text
+    assert "--org" not in text
+
+
 def test_requirements_and_their_price():
     limits = [
         {"name": "from <Engineering>", "junior": {"department": "Engineering"}, "max": 3},

@@ -1,7 +1,12 @@
 """Numbers as the page says them."""
 
-from rmatch.report.words import DECISIONS, counted, of_decisions, plain_rules, without
+import re
+
+import pytest
+
+from rmatch.report.words import DECISIONS, NOTES, counted, noted, of_decisions, plain_rules, without
 from rmatch.roster.decisions import DECISIONS as KNOWN
+from rmatch.roster.notices import SENTENCES
 
 
 def test_a_price_that_was_not_asked_for():
@@ -18,6 +23,19 @@ def test_rules_are_named_without_underlines():
         "no legal partner (no topic 4, hours 1)"
     )
     assert plain_rules("my_no_topic_club") == "my_no_topic_club"
+
+
+@pytest.mark.parametrize("code", sorted({*SENTENCES, *NOTES}))
+def test_notes_name_no_option_and_no_key(code):
+    message = SENTENCES.get(code, "").format(people="2 people")
+    said = noted({"code": code, "message": message, "ids": ["a", "b"]})
+    assert said
+    assert not re.search(r"--|[`\[\]{}_]|prefers", said)
+    assert ("2 people" in said) == ("2 people" in message)
+
+
+def test_other_notes_keep_their_message():
+    assert noted({"code": "odd", "message": "so it is", "ids": []}) == "so it is"
 
 
 def test_numbers_of_things():

@@ -44,14 +44,18 @@ class HeatMap:
         Of each column.
     note
         How departments were put together so that they fit; empty if they were not.
+    by_first_part
+        Whether a department stands for all whose path begins as its own does.
     crossing, known
-        Pairings across whole departments, of those whose departments are both known.
+        Pairings across departments, as far as the table tells them apart by their paths, of
+        those whose departments are both known.
     """
 
     columns: tuple[str, ...]
     lines: tuple[tuple[str, tuple[HeatCell, ...], int], ...]
     sums: tuple[int, ...]
     note: str
+    by_first_part: bool
     crossing: int
     known: int
 
@@ -64,13 +68,14 @@ def heat_map(solved: Solved) -> HeatMap | None:
     if not any(person.department_key for person in people):
         return None
     spelling = _spellings(people)
-    group, note = _fitted([person.department_key for person in people])
+    group, note, by_first_part = _fitted([person.department_key for person in people])
     cells = Counter((group[a.department_key], group[b.department_key]) for a, b in pairs)
     juniors = Counter(group[a.department_key] for a, _ in pairs)
     seniors = Counter(group[b.department_key] for _, b in pairs)
     down, across = (sorted(side, key=_place) for side in (juniors, seniors))
     most = max(cells.values())
-    known = [(a.department_key, b.department_key) for a, b in pairs]
+    depth = 1 if by_first_part else None
+    known = [(a.department_key[:depth], b.department_key[:depth]) for a, b in pairs]
     known = [(a, b) for a, b in known if a and b]
     return HeatMap(
         columns=tuple(_label(key, spelling) for key in across),
@@ -84,6 +89,7 @@ def heat_map(solved: Solved) -> HeatMap | None:
         ),
         sums=tuple(seniors[key] for key in across),
         note=note,
+        by_first_part=by_first_part,
         crossing=sum(a != b for a, b in known),
         known=len(known),
     )
@@ -104,24 +110,31 @@ def _spellings(people: Sequence[Person]) -> Mapping[Path, str]:
     return found
 
 
-def _fitted(keys: Sequence[Path]) -> tuple[Mapping[Path, Path | None], str]:
-    """Each path to what it is shown as (``None``: with others), and how that was done."""
+def _fitted(keys: Sequence[Path]) -> tuple[Mapping[Path, Path | None], str, bool]:
+    """Each path to what it is shown as (``None``: with others), how that was done, in words, and
+    whether it is by the first part of each path.
+    """
     paths = {key: key for key in keys}
     if _number(paths.values()) <= MOST_DEPARTMENTS:
-        return paths, ""
+        return paths, "", False
     tops = {key: key[:1] for key in keys}
     if _number(tops.values()) <= MOST_DEPARTMENTS:
-        return tops, "Departments are put together by the first part of their path."
+        return tops, "The table puts them together by that part.", True
     sizes = Counter(tops[key] for key in keys if key)
     largest = sorted(sizes, key=lambda top: (-sizes[top], top))[: MOST_DEPARTMENTS - 1]
     kept = {*largest, ()}
     shown = {key: top if top in kept else None for key, top in tops.items()}
     whole = all(len(key) <= 1 for key in keys)
-    first = "" if whole else "put together by the first part of their path, and "
+    first = "" if whole else "put together by that part, and "
     together = len(sizes) - len(largest)
-    return shown, (
-        f"Departments are {first}shown for the {len(largest)} with the most people in pairings; "
-        f"the other {together} stand together as {OTHERS.lower()}."
+    return (
+        shown,
+        (
+            f"In the table they are {first}shown for the {len(largest)} with the most people in "
+            f"pairings; the other {together} stand together as {OTHERS.lower()}, where two may "
+            "still differ."
+        ),
+        not whole,
     )
 
 

@@ -1,4 +1,8 @@
-"""People without a pairing as the page tells of them: in words, where the files name rules."""
+"""People without a pairing as the page tells of them: in words, where the files name rules.
+
+The page is made to be mailed. How many people somebody is not to be paired with is left out:
+set beside an earlier draft it would tell who said no to whom.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +34,15 @@ HINDRANCES: Final = {
     "department": "the same department",
     "min_score": "a score that is too low",
     "cooldown": "paired not long ago",
-    NOT_TO_BE_PAIRED: NOT_TO_BE_PAIRED,
 }
 ROLES: Final = {"junior": "junior", "senior": "senior", "both": "junior and senior"}
 NOBODY: Final = re.compile(r"no legal partner(?: \(([^()]*)\))?")
+NO_PLACE: Final = re.compile(r"no place left \((\d+) legal (partners?)(?:; ([^()]*))?\)")
+# The least over all partners: what rmatch.explain.sentences.placing says.
+PLACING: Final = re.compile(
+    r"placing this person would (?:cost|leave) (at least )?([\d.]+) (out|points|more pairings?)"
+)
+NOTHING: Final = "0.00"
 # Whose name is in front may hold anything, so it is told from the end.
 NEAREST: Final = re.compile(
     r"(.*): ([\d.]+) points(?: if the rule (\w+) did not forbid it)?", re.DOTALL
@@ -86,12 +95,34 @@ def reasons(unmatched: Sequence[Unmatched]) -> tuple[tuple[str, int], ...]:
 
 def plain_reason(reason: str) -> str:
     """A reason of ``unmatched.csv`` in words that need no policy beside them."""
-    return NOBODY.sub(_nobody, reason).replace("legal partner", "possible partner")
+    said = reason.replace("did not agree to take part", "has not agreed to take part")
+    return NO_PLACE.sub(_no_place, NOBODY.sub(_nobody, said))
 
 
 def _nobody(found: re.Match[str]) -> str:
     """``no possible partner: no topic that fits (14), the same manager (2)``."""
-    if not found[1]:
-        return "no possible partner"
-    counts = (rule.rsplit(" ", 1) for rule in found[1].split(", "))
-    return "no possible partner: " + ", ".join(f"{HINDRANCES[name]} ({n})" for name, n in counts)
+    counts = (rule.rsplit(" ", 1) for rule in found[1].split(", ")) if found[1] else ()
+    told = [f"{HINDRANCES[name]} ({n})" for name, n in counts if name != NOT_TO_BE_PAIRED]
+    return "no possible partner" + (f": {', '.join(told)}" if told else "")
+
+
+def _no_place(found: re.Match[str]) -> str:
+    """``no place left (2 possible partners): the least that a place would cost is ...``."""
+    number, partners, why = found.groups()
+    told = f": {PLACING.sub(_placing, why)}" if why else ""
+    return f"no place left ({number} possible {partners}){told}"
+
+
+def _placing(found: re.Match[str]) -> str:
+    """What a place would cost the whole, with whomever it would cost least."""
+    bound, number, what = found.groups()
+    if (number, what) == (NOTHING, "points"):
+        if bound:
+            return "a place would cost nothing, unless what is required makes it more"
+        return "another choice, just as good, would have placed this person"
+    many = "person" if number == "1" else "people"
+    lost = {
+        "out": f"{number} more {many} without a pairing",
+        "points": f"{number} points in all",
+    }.get(what, f"{number} {what} for as many people")
+    return f"the least that a place would cost is {bound or ''}{lost}"

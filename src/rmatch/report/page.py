@@ -19,6 +19,7 @@ from rmatch.report.left_over import left_over, reasons
 from rmatch.report.view import (
     glance,
     held_lines,
+    lead,
     legend,
     proof,
     requirement_lines,
@@ -88,6 +89,7 @@ def report_page(
         "report",
         scripts=SCRIPTS if pairings else (),
         glance=glance(summary),
+        lead=lead(pairings),
         rows=rows(solved, summary, pairings),
         left_over=left_over(unmatched, solved.cohort.roster.people),
         reasons=reasons(unmatched),

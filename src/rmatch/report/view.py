@@ -36,6 +36,7 @@ __all__ = [
     "face",
     "glance",
     "held_lines",
+    "lead",
     "legend",
     "proof",
     "requirement_lines",
@@ -169,6 +170,20 @@ def legend(solved: Solved) -> tuple[tuple[str, str], ...]:
 def weak_pairings(summary: Mapping[str, Any]) -> Mapping[tuple[str, str], str]:
     """(junior id, senior id) of the weak pairings to why they are."""
     return {(one["junior_id"], one["senior_id"]): one["why"] for one in summary["weak"]}
+
+
+def lead(pairings: Sequence[Pairing]) -> str:
+    """What the pairings are: one that was made against the rules may teach nothing wanted."""
+    number, wanted = len(pairings), sum(bool(pairing.topics) for pairing in pairings)
+    said = counted(number, "pairing")
+    what = "a senior together with a junior who can teach what the senior wants to learn"
+    if not wanted:
+        return f"{said}, made without a topic that is wanted." if number else f"{said}."
+    if wanted == number:
+        return f"{said}: each brings {what}."
+    brings = f"{wanted} of them bring{'s' if wanted == 1 else ''}"
+    rest = number - wanted
+    return f"{said}: {brings} {what}; {rest} {'was' if rest == 1 else 'were'} made without that."
 
 
 def rows(
