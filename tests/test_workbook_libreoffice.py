@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from .output.workbooks import (
     HOSTILE,
     SHEETS,
     cells_of,
+    filled_in,
     junior,
     records,
     roster_of,
@@ -138,3 +140,18 @@ def test_a_pairing_added_by_hand_is_read(office, tmp_path):
         ((other, "S1"), "lock"),
     }
     assert found.warnings == ()
+
+
+def test_the_sheet_to_decide_in_saved_as_text_is_read(office, tmp_path):
+    roster = rmatch.read_roster(EXAMPLE)
+    rmatch.pair(roster).write(tmp_path, formats=("csv", "xlsx"))
+    book = tmp_path / "review.xlsx"
+    typed = {f"A{FIRST}": "veto", f"A{FIRST + 1}": "lock"}
+    book.write_bytes(filled_in((tmp_path / "pairings.xlsx").read_bytes(), typed))
+    office.converted(book, EVERY_SHEET, "")
+    found = read_decisions(office.folder / "review-Review.csv", roster)
+    assert [one.decision for one in found.decisions] == ["veto", "lock"]
+    assert found.decisions == tuple(
+        replace(one, file=found.decisions[0].file) for one in read_decisions(book, roster).decisions
+    )
+    assert found.result == found.listed

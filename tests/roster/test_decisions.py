@@ -505,3 +505,21 @@ def test_whatever_files_say_is_one_decision_a_pair_or_errors_with_a_cure(decided
     assert [replace(d, file="", line=0) for d in turned.decisions] == [
         replace(d, file="", line=0) for d in found.decisions
     ]
+
+
+# --- titles above the headings ---
+
+TITLES = 'Pairings to decide on;;;;\n"Choose a decision; save; and give it to the next run";;;;\n\n'
+
+
+@pytest.mark.parametrize("separator", ["", "sep=;\n"])
+def test_a_sheet_saved_as_text_has_titles_above_its_headings(decided, separator):
+    heading = separator + TITLES + "Decision;Override;Decision note;Junior id;Senior id\n"
+    found = decided("veto;;their, well, team;J01;S02\n", heading=heading)
+    assert said(found) == [("J01", "S02", "veto")]
+    assert found.decisions[0].line == heading.count("\n") + 1
+
+
+def test_twenty_lines_are_looked_at_for_headings(decided):
+    assert said(decided("J01,S01,accept,,,\n", heading="A title\n" * 19 + HEADING))
+    assert wrong(decided, "J01,S01,accept,,,\n", heading="A title\n" * 20 + HEADING)

@@ -94,6 +94,8 @@ def open_rows(
             has_id=partial(has_id, maps=maps, policy=policy, kind=headed),
             raw=raw,
             stdin=None if stdin is None else io.BytesIO(stdin),
+            # The sheet to decide in, saved as CSV: a title and notes stand above its headings.
+            titled=kind == "decisions",
         )
 
     try:

@@ -29,6 +29,7 @@ def read_table(
     raw: bool = False,
     stdin: BinaryIO | None = None,
     glance: Choose | None = None,
+    titled: bool = False,
 ) -> Table:
     """Read a file as text, whatever its kind, encoding and delimiter.
 
@@ -53,6 +54,9 @@ def read_table(
     glance
         Gets all headings, returns the indices of columns of text and workbooks whose first
         cells are shown to the caller and not kept with the others; no problem names them.
+    titled
+        Text may have titles above its heading line, as a workbook may: the first of 20 lines
+        that has an id is the heading line.
 
     Returns
     -------
@@ -72,7 +76,7 @@ def read_table(
     if kind == "parquet":
         table = read_parquet(name, data, choose)
     else:
-        table = read_delimited(name, data, choose, has_id, raw, glance)
+        table = read_delimited(name, data, choose, has_id, raw, glance, titled)
     return table if sheet is None else _sheet_left_aside(table, sheet)
 
 

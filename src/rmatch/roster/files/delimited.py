@@ -14,6 +14,7 @@ from rmatch.roster.files.records import (
     find_delimiter,
     records,
     separator_line,
+    skip_titles,
 )
 from rmatch.roster.files.source import SAVE_AS, empty
 from rmatch.roster.files.table import (
@@ -40,12 +41,16 @@ def read_delimited(
     has_id: HasId | None,
     raw: bool,
     glance: Choose | None = None,
+    titled: bool = False,
 ) -> Table:
-    """The table in ``data``, delimited text in any encoding and with any delimiter."""
+    """The table in ``data``, delimited text in any encoding and with any delimiter.
+
+    ``titled``: titles may stand above the heading line.
+    """
     decoded = decode(name, data)
     _refuse_other_text(name, decoded.text)
     reader = _Reader(name, decoded, raw, glance)
-    return reader.table(choose, has_id, hashlib.sha256(data).hexdigest())
+    return reader.table(choose, has_id, hashlib.sha256(data).hexdigest(), titled=titled)
 
 
 def _refuse_other_text(name: str, text: str) -> None:
@@ -65,10 +70,12 @@ class _Reader:
         self.problems = [*self._undecodable(), *self._nuls()]
         self.broken: list[BrokenQuote] = []
 
-    def table(self, choose: Choose, has_id: HasId | None, sha256: str) -> Table:
+    def table(self, choose: Choose, has_id: HasId | None, sha256: str, *, titled: bool) -> Table:
         separator = separator_line(self.lines)
         if separator is not None:
             self.lines.next = 1
+        if titled and has_id is not None:
+            skip_titles(self.lines, has_id, separator)
         delimiter = separator or find_delimiter(self.lines, has_id)
         rows = self._rows(delimiter, choose)
         rows.problems += self.problems

@@ -20,6 +20,8 @@ from rmatch.roster.files.table import HasId, trimmed
 # After so many broken quotes the file is no table; each may cost a look to the file's end.
 MOST_BROKEN_QUOTES = 50
 _SAMPLED_RECORDS = 30
+# Among so many lines the headings may stand, where titles stand above them.
+HEADING_LINES = 20
 _CANDIDATES = ",;\t|"
 _SEPARATOR_LINE = re.compile(r'"?sep=([^\w\s"]|\t)"?[,;\t|]*\s*', re.IGNORECASE)
 
@@ -142,6 +144,22 @@ def separator_line(lines: Lines) -> str | None:
     """The delimiter that a first line such as ``sep=;`` names; ``None`` without one."""
     match = _SEPARATOR_LINE.fullmatch(lines.lines[0]) if lines.lines else None
     return match.group(1) if match else None
+
+
+def skip_titles(lines: Lines, has_id: HasId, delimiter: str | None) -> None:
+    """Go on with the heading line, where one of the first lines is one.
+
+    A sheet that was saved as text has what stands above its table there as well; without a
+    line that has an id, nothing is skipped.
+    """
+    first = lines.next
+    for line in range(first, min(first + HEADING_LINES, len(lines.lines))):
+        lines.next = line
+        for candidate in (delimiter,) if delimiter else _CANDIDATES:
+            headings, _ = _under(lines, candidate)
+            if has_id(tuple(map(trimmed, headings))):
+                return
+    lines.next = first
 
 
 def find_delimiter(lines: Lines, has_id: HasId | None) -> str:
