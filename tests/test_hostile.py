@@ -243,3 +243,20 @@ def test_threads_may_pair_one_roster_at_once():
         thread.join()
     assert len(found) == 6
     assert all(value == found[0] for value in found)
+
+
+@pytest.mark.parametrize("name", ["pairings.csv", "approval.json", "audit.html"])
+def test_a_folder_where_a_file_of_ours_would_be_changed_leaves_the_earlier_result(
+    here, capsys, name
+):
+    """Also where the file would only be taken away: an earlier run's, of no use beside this one."""
+    assert main(["pair", "r.csv", "--out", "out", "-q"]) == 0
+    Path("out", name).unlink(missing_ok=True)
+    Path("out", name).mkdir()
+    before = {path.name: path.read_bytes() for path in Path("out").iterdir() if path.is_file()}
+    people = Path("r.csv").read_text(encoding="utf-8")
+    Path("other.csv").write_text(people.replace("\nJ,", "\nJ7,"), encoding="utf-8")
+    assert main(["pair", "other.csv", "--out", "out", "-q"]) == 2
+    assert f"'{name}' there is a folder" in capsys.readouterr().err
+    after = {path.name: path.read_bytes() for path in Path("out").iterdir() if path.is_file()}
+    assert after == before

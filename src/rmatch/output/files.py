@@ -41,10 +41,11 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
     staged: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for name in (*contents, *obsolete):
+            if (folder / name).is_dir():
+                raise IsADirectoryError(0, f"'{name}' there is a folder")
         for name, data in contents.items():
             place = folder / name
-            if place.is_dir():
-                raise IsADirectoryError(0, f"'{name}' there is a folder")
             temporary = folder / f".{name}.{uuid.uuid4().hex}.part"
             staged.append((temporary, place))
             _write_through(temporary, data)
