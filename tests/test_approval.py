@@ -142,7 +142,7 @@ def test_a_filled_in_workbook_is_told_where_decisions_go(draft):
         approve(draft, "Ada")
 
 
-@pytest.mark.parametrize("by", ["", "  ", "\t\n"])
+@pytest.mark.parametrize("by", ["", "\u200b", "  ", "\t\n"])
 def test_a_blank_name_is_refused(draft, by):
     with pytest.raises(UsageError, match=r"the name is blank\. Fix: say who approves"):
         approve(draft, by)

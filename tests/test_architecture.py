@@ -83,7 +83,7 @@ ALLOWED = {
         "summary",
         "writing",
     },
-    "approval": {"earlier", "errors", "output"},
+    "approval": {"earlier", "errors", "output", "roster"},
     "writing": {
         "approval",
         "audit",

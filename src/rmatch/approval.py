@@ -16,6 +16,7 @@ from rmatch.earlier import record_of
 from rmatch.errors import Problem, ResultChangedError, UsageError
 from rmatch.output.encode import json_bytes
 from rmatch.output.files import write_file
+from rmatch.roster.names import spaced
 
 if TYPE_CHECKING:
     import os
@@ -96,7 +97,7 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
     ResultChangedError
         If a file is no longer the one that was written; with every such file.
     """
-    folder, name = Path(folder), " ".join(by.split())
+    folder, name = Path(folder), spaced(by)
     if not name:
         raise UsageError('the name is blank. Fix: say who approves, such as --by "Ada Pereira"')
     files = _recorded(folder)
