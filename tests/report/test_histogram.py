@@ -2,7 +2,7 @@
 
 import pytest
 
-from rmatch.report.histogram import histogram
+from rmatch.report.histogram import AXIS, histogram
 
 
 def figures(**more):
@@ -23,6 +23,17 @@ def test_the_chart_in_words():
         "Pairings by score. 2 pairings from 10.00 to 100.00 points; half of them have at least "
         "55.00. 10 to 15: 1, 95 to 100: 1."
     )
+
+
+def test_the_line_at_the_median_ends_above_the_numbers_beside_it():
+    in_a_bar = histogram([4_200, 5_200, 5_300, 6_200], figures(median=52.5))
+    assert in_a_bar.within == in_a_bar.bins[10].height
+    assert 0 < in_a_bar.line_ends < AXIS - in_a_bar.within
+    # The middle of 30 and 33 is in no bar, but the bar at its right would have its number there.
+    between = histogram([2_800, 3_700], figures(median=34.9))
+    assert (between.within, between.line_ends) == (0, in_a_bar.line_ends)
+    alone = histogram([1_000, 9_000], figures(median=50.0))
+    assert (alone.within, alone.line_ends) == (0, AXIS)
 
 
 def test_without_pairings_there_is_none():

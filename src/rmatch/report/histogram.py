@@ -14,8 +14,12 @@ __all__ = ["Bin", "Histogram", "histogram"]
 WIDTH: Final = 5
 HIGHEST: Final = 100
 FULL: Final = 10_000  # hundredths
-# Height of the tallest bar, in the drawing's own units.
-HEIGHT: Final = 120
+# In the drawing's own units, from the top down: room above the tallest bar for its number and
+# a piece of the median's line, and where the bars stand.
+HEADROOM: Final = 36
+AXIS: Final = 148
+# A bar's number needs so much above it.
+NUMBER: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,18 @@ class Histogram:
         From 0 to 100 points.
     median
         In points, which are percent of the chart's width too.
+    line_ends
+        How far down the median's line comes: to the axis, or to above the numbers beside it.
+    within
+        Height of the bar that the median is in, through which the line goes on; else 0.
     described
         The whole chart in words, for whoever does not see it.
     """
 
     bins: tuple[Bin, ...]
     median: float
+    line_ends: float
+    within: float
     described: str
 
 
@@ -60,10 +70,22 @@ def histogram(scores: Sequence[int], figures: Mapping[str, float | None]) -> His
     for score in scores:
         counts[min(score * HIGHEST // FULL // WIDTH, len(counts) - 1)] += 1
     most = max(counts)
-    bins = tuple(Bin(k * WIDTH, n, HEIGHT * n / most) for k, n in enumerate(counts))
+    bins = tuple(Bin(k * WIDTH, n, (AXIS - HEADROOM) * n / most) for k, n in enumerate(counts))
     said = ", ".join(f"{bar.named}: {bar.pairings}" for bar in bins if bar.pairings)
     described = (
         f"Pairings by score. {counted(len(scores), 'pairing')} from {figures['min']:.2f} to "
         f"{figures['max']:.2f} points; half of them have at least {median:.2f}. {said}."
     )
-    return Histogram(bins, median, described)
+    return Histogram(bins, median, *_line(bins, median), described)
+
+
+def _line(bins: Sequence[Bin], median: float) -> tuple[float, float]:
+    """Where the median's line ends above the numbers beside it, and its height within a bar."""
+    # A number is as wide as its bar or a little wider.
+    beside = [bar.height for bar in bins if bar.pairings and _off(bar, median) < WIDTH]
+    own = min(bins, key=lambda bar: _off(bar, median))
+    return AXIS - max(beside) - NUMBER if beside else AXIS, own.height
+
+
+def _off(bar: Bin, median: float) -> float:
+    return abs(bar.start + WIDTH / 2 - median)
