@@ -49,7 +49,7 @@ def test_each_can_be_taken_back_and_the_last_frees_the_pairing(page):
     assert "Remove" in page.locator(":focus").inner_text()
     page.keyboard.press("Enter")
     assert listed(page) == []
-    assert pending(page) == "Nothing to export 6 undecided."
+    assert pending(page) == "Nothing to export. 6 undecided."
     assert page.evaluate("document.activeElement.id") == "undo"
     page.keyboard.press("Enter")
     assert page.locator("#asked").inner_text() == "Asked for (1)"
@@ -110,7 +110,7 @@ def test_people_of_one_name_have_their_id_beside_it(namesakes):
 
 def test_accepting_acts_on_what_is_shown_and_says_so(page):
     button = page.locator("#accept-all")
-    assert button.inner_text() == "Accept all others (6)"
+    assert button.inner_text() == "Accept all (6)"
     page.get_by_label("Search").fill("legal")
     assert button.inner_text() == "Accept the 3 shown"
     button.click()
@@ -121,5 +121,5 @@ def test_accepting_acts_on_what_is_shown_and_says_so(page):
     page.get_by_label("Search").fill("")
     assert button.inner_text() == "Accept all others (3)"
     page.locator("#undo").click()
-    assert pending(page) == "Nothing to export 6 undecided."
-    assert button.inner_text() == "Accept all others (6)"
+    assert pending(page) == "Nothing to export. 6 undecided."
+    assert button.inner_text() == "Accept all (6)"

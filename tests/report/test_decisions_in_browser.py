@@ -22,7 +22,7 @@ def page(matching, show):
 
 
 def test_nothing_is_decided_at_first(page):
-    assert pending(page) == "Nothing to export 6 undecided."
+    assert pending(page) == "Nothing to export. 6 undecided."
     assert page.locator("#export").is_disabled()
     assert page.locator("#undo").is_disabled()
 
@@ -46,8 +46,23 @@ def test_every_kind_of_decision_is_exported(page):
         ["J4", "S4", "declined", "", "", "Vera Moss"],
         ["J5", "S5", "change", "", "", "Vera Moss"],
     ]
-    assert pending(page).startswith("Nothing to export")
-    assert "rmatch pair roster.csv --decisions decisions.csv" in page.locator("#next").inner_text()
+    assert pending(page) == (
+        "Everything is exported. 1 accepted, 1 locked, 1 vetoed, 1 declined, 1 other partner, "
+        "1 undecided."
+    )
+    said = page.locator("#next").inner_text()
+    assert "rmatch pair YOUR-ROSTER --decisions decisions.csv" in said
+    assert "Write each file with its own folder and name" in said
+    assert "Earlier files of decisions count only if they are given too" in said
+
+
+def test_what_is_taken_from_a_file_after_an_export_is_not_in_that_export(page):
+    page.locator(".quick").first.click()
+    exported(page)
+    give(page, "junior_id,senior_id,decision\nJ2,S2,veto\n")
+    assert pending(page) == "Nothing to export. 1 accepted, 1 vetoed, 4 undecided."
+    exported(page)
+    assert pending(page) == "Everything is exported. 1 accepted, 1 vetoed, 4 undecided."
 
 
 def test_pressing_accept_again_takes_it_back(page):
@@ -57,7 +72,7 @@ def test_pressing_accept_again_takes_it_back(page):
     assert quick.inner_text().startswith("Accepted")
     quick.click()
     assert "Accepted" not in quick.inner_text()
-    assert pending(page) == "Nothing to export 6 undecided."
+    assert pending(page) == "Nothing to export. 6 undecided."
 
 
 def test_accept_all_others_and_undo(page):
@@ -68,7 +83,7 @@ def test_accept_all_others_and_undo(page):
     page.locator("#undo").click()
     assert "1 vetoed, 5 undecided" in pending(page)
     page.locator("#undo").click()
-    assert pending(page) == "Nothing to export 6 undecided."
+    assert pending(page) == "Nothing to export. 6 undecided."
     assert page.locator("#undo").is_disabled()
 
 
@@ -95,7 +110,7 @@ def test_asking_for_another_partner_can_be_taken_back(page):
     page.get_by_role("button", name="Asked for Nia Lund with Ada Berg").click()
     assert ask.is_visible()
     assert not page.locator("#asked").is_visible()
-    assert pending(page) == "Nothing to export 6 undecided."
+    assert pending(page) == "Nothing to export. 6 undecided."
 
 
 def test_too_many_pairings_for_one_person_are_told(page):
@@ -122,12 +137,12 @@ def test_what_is_exported_comes_back(page, matching, show):
     assert told(again) == "6 decisions taken from decisions.csv."
     assert pending(again).startswith("Nothing to export")
     again.locator("#undo").click()
-    assert pending(again) == "Nothing to export 6 undecided."
+    assert pending(again) == "Nothing to export. 6 undecided."
     give(again, data)
     assert rows_of(downloaded(again, "#export")) == rows_of(data)
     # What was exported is in that file, also where it is undone on the page.
     again.locator("#undo").click()
-    assert pending(again) == "6 changes not yet exported 6 undecided."
+    assert pending(again) == "6 changes not yet exported. 6 undecided."
 
 
 def test_decisions_about_other_pairs_are_kept(page):
@@ -234,5 +249,5 @@ def test_a_run_takes_the_export_and_changes_only_the_vetoed_pair(page, matching,
     assert before - after == {("J2", "S2")}
     assert {person for pair in after - before for person in pair} <= {"J2", "S2", "J7", "S7"}
     again = show(page_of(rerun))
-    assert pending(again) == "Nothing to export 5 accepted, 0 undecided."
+    assert pending(again) == "Nothing to export. 5 accepted, 0 undecided."
     assert len(exported(again)) == 5

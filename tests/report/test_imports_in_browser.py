@@ -59,12 +59,12 @@ def test_the_files_side_can_be_taken_and_that_undone(page):
     press(page, TAKE)
     assert state_of(page, "Ada Berg") == "veto"
     assert told(page) == "1 decision taken from decisions.csv instead of what stood here."
-    assert pending(page) == "Nothing to export 1 vetoed, 5 undecided."
+    assert pending(page) == "Nothing to export. 1 vetoed, 5 undecided."
     assert differing(page) == ""
     assert page.evaluate("document.activeElement.id") == "undo"
     page.locator("#undo").click()
     assert state_of(page, "Ada Berg") == "accept"
-    assert pending(page) == "1 change not yet exported 1 accepted, 5 undecided."
+    assert pending(page) == "1 change not yet exported. 1 accepted, 5 undecided."
     assert "1 pair" in differing(page)
     press(page, TAKE)
     assert exported(page) == [["J1", "S1", "veto", "", "same office", "Ann"]]
@@ -75,7 +75,7 @@ def test_what_stands_can_be_kept(page):
     give(page, HEADING + "J1,S1,veto,,,\n")
     press(page, KEEP)
     assert differing(page) == ""
-    assert pending(page) == "1 change not yet exported 1 accepted, 5 undecided."
+    assert pending(page) == "1 change not yet exported. 1 accepted, 5 undecided."
     assert exported(page) == [["J1", "S1", "accept", "", "", ""]]
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_contradicts_an_earlier_one_changes_nothing_by_itself(page):
     assert "second.csv says otherwise about 2 pairs" in differing(page)
     assert "Ada Berg with Kit Ives: the file says declined; accepted stands." in differing(page)
     assert "Hugo Frey with Nia Lund: the file says locked; vetoed stands." in differing(page)
-    assert pending(page) == "Nothing to export 1 accepted, 5 undecided."
+    assert pending(page) == "Nothing to export. 1 accepted, 5 undecided."
     # The same file again says nothing new.
     give(page, HEADING + "J1,S1,declined,,,Ben\nJ4,S5,lock,,,Ben\n", "second.csv")
     assert page.locator(".differing").count() == 1
@@ -101,7 +101,7 @@ def test_a_decision_that_was_taken_back_here_does_not_come_back_by_itself(page):
     text = HEADING + "J1,S1,accept,,,Ann\n"
     give(page, text)
     page.locator(".quick").first.click()
-    assert pending(page) == "1 change not yet exported 6 undecided."
+    assert pending(page) == "1 change not yet exported. 6 undecided."
     give(page, text, "again.csv")
     assert "the file says accepted; undecided stands, not yet exported." in differing(page)
     assert state_of(page, "Ada Berg") == ""

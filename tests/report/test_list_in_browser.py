@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from .deciding import give
+from .deciding import decide, give
 from .people import HOSTILE, junior, matching_of, page_of, programme, senior
 
 pytestmark = pytest.mark.browser
@@ -122,12 +122,58 @@ def test_filters_and_clearing_them(page):
     assert names(page) == ["Gil Egan"]
 
 
+@pytest.mark.parametrize("typed", ["-5", "0", "100"])
+def test_what_leaves_nothing_out_can_be_cleared_too(page, typed):
+    clear = page.get_by_role("button", name="Clear", exact=True)
+    assert clear.is_disabled()
+    label = "Highest score" if typed == "100" else "Lowest score"
+    page.get_by_label(label).fill(typed)
+    assert names(page) == ALL
+    clear.click()
+    assert page.get_by_label(label).input_value() == ""
+    assert clear.is_disabled()
+
+
+def test_every_kind_of_choice_can_be_cleared(page):
+    clear = page.get_by_role("button", name="Clear", exact=True)
+    page.get_by_label("Decision", exact=True).select_option(label="Undecided")
+    assert names(page) == ALL
+    clear.click()
+    page.get_by_label("Weak only (1)").check()
+    clear.click()
+    page.get_by_label("Search").fill(" ")
+    clear.click()
+    assert clear.is_disabled()
+
+
+def test_the_level_boxes_have_one_key(page):
+    row = opened(page, "Ada Berg")
+    assert row.locator(".levels").all_inner_texts() == [
+        "Levels 1 to 5:  has already,  learns here,  wants, not taught here,  not aimed at."
+    ]
+    shown = "one => getComputedStyle(one).fill"
+    for kind in ("own", "gained"):
+        (key,) = row.locator(f".levels .{kind}").all()
+        assert key.evaluate(shown) == row.locator(f"td .{kind}").first.evaluate(shown)
+
+
+def test_where_no_levels_are_shown_there_is_no_key(show):
+    rows = [senior("S", "menopause:4", name="Sue"), junior("J", "menopause:5", offers="menopause")]
+    page = show(page_of(matching_of(rows)))
+    assert opened(page, "Sue").locator(".levels").count() == 0
+
+
+def test_the_bars_say_that_weights_add_up(page):
+    row = opened(page, "Ada Berg")
+    assert "The parts that count are weighted to add up to 100." in row.inner_text()
+
+
 def test_sorting_says_how(page):
     page.get_by_role("button", name="Score", exact=True).click()
     assert names(page) == [
         "Frida Dahl", "Hugo Frey", "Ines Gold", "Élodie Crane", "Ada Berg", "Gil Egan"
     ]  # fmt: skip
-    heading = page.get_by_role("columnheader", name="Score")
+    heading = page.get_by_role("columnheader", name="Score", exact=True)
     assert heading.get_attribute("aria-sort") == "descending"
     page.get_by_role("button", name="Score", exact=True).click()
     assert heading.get_attribute("aria-sort") == "ascending"
@@ -182,7 +228,10 @@ def test_what_a_pairing_opens_to(page):
 
 def test_nothing_to_gain_and_nobody_else_is_said(page):
     row = opened(page, "Hugo Frey")
-    assert "Oda Mohr learns nothing here from Hugo Frey" in row.inner_text()
+    assert row.locator(".gains h3").all_inner_texts() == [
+        "Hugo Frey learns from Oda Mohr",
+        "In return: nothing here",
+    ]
     assert "There is nobody else who may be paired with Oda Mohr." in row.inner_text()
 
 
@@ -398,6 +447,22 @@ def test_paper_shows_the_list_with_reasons_and_no_controls(page):
     assert page.locator(".quick").first.inner_text().startswith("Accepted")
     assert not page.locator(".quick").nth(1).is_visible()
     page.locator(".quick").first.evaluate("one => one.click()")  # nothing waits to be exported
+
+
+def test_paper_tells_of_no_veto_and_nobody_who_declined(page):
+    for name, choice in (
+        ("Ada Berg", "Lock"), ("Frida Dahl", "Veto"), ("Gil Egan", "Declined"),
+        ("Hugo Frey", "Other partner"), ("Ines Gold", "Accept"),
+    ):  # fmt: skip
+        decide(page, name, choice)
+    said = page.locator(".badge:visible").all_inner_texts()
+    assert said == ["Locked", "Vetoed", "Declined", "Other partner"]
+    page.emulate_media(media="print")
+    assert page.locator(".badge:visible").all_inner_texts() == ["Locked"]
+    assert page.locator(".quick:visible").count() == 1
+    page.emulate_media(media="screen")
+    for _ in range(5):
+        page.locator("#undo").click()
 
 
 def test_without_script_the_list_stands(matching, show):

@@ -7,6 +7,8 @@ const filed = new Map();
 // What imported files say against what stands here: [{ name, rows: [[at(), decision]] }].
 let unsettled = [];
 const past = [];
+// Whether the last export holds what is decided here: not what was taken from a file since.
+let isExported = false;
 
 const stateOf = (which) => (decided.has(which) ? decided.get(which).state : "");
 const textOf = (one) => one && JSON.stringify([one.state, one.reason, Boolean(one.override)]);
@@ -34,6 +36,7 @@ function change(changes, { taken = [], differing = unsettled } = {}) {
   past.push({ decided: before(decided, real), filed: before(filed, files), unsettled });
   put(decided, real);
   put(filed, files);
+  isExported &&= !files.length;
   unsettled = differing
     .map(({ name, rows }) => ({ name, rows: rows.filter(differs) }))
     .filter(({ rows }) => rows.length);

@@ -28,6 +28,7 @@ function waterfall(pair) {
   return node("figure", { class: "chart waterfall" },
     node("figcaption", {}, "What the score is made of"),
     node("div", { role: "img", "aria-label": label }, ...bars),
+    node("p", { class: "key" }, "The parts that count are weighted to add up to 100."),
     data.inactive.length
       ? node("p", { class: "key" }, "Not counted: " + data.inactive.map(([title, why]) => `${title} (${why})`).join("; ") + ".")
       : null);
@@ -44,7 +45,13 @@ function ladder(teach, own, target) {
   return drawn("svg", { class: "ladder", width: 105, height: 12, "aria-hidden": "true", focusable: "false" }, ...cells);
 }
 
-function gains(learner, teacher, topics, open, offers) {
+const LEVEL_KEY = [["own", "has already"], ["gained", "learns here"], ["short", "wants, not taught here"], ["rest", "not aimed at"]];
+const levelKey = () => node("p", { class: "key levels" }, "Levels 1 to 5: ", ...joined(
+  LEVEL_KEY.map(([kind, words]) => node("span", {},
+    drawn("svg", { class: "ladder", width: 19, height: 12, "aria-hidden": "true", focusable: "false" },
+      drawn("rect", { class: kind, x: 0.5, y: 0.5, width: 18, height: 11, rx: 2 })), ` ${words}`)), ", "), ".");
+
+function gains(learner, teacher, topics, open, offers, nothing) {
   const [who, whom] = [called(learner.id), called(teacher.id)];
   const rows = topics.map(([topic, teach, own, target]) => {
     const name = node("th", { scope: "row" }, bdi(data.topics[topic]));
@@ -55,7 +62,7 @@ function gains(learner, teacher, topics, open, offers) {
   const named = (topics, words) => joined(topics.map(([topic, ...levels]) =>
     node("span", {}, bdi(data.topics[topic]), ` (${words(...levels)})`)), "; ");
   return node("section", { class: "gains" },
-    node("h3", {}, bdi(who), topics.length ? " learns from " : " learns nothing here from ", bdi(whom)),
+    node("h3", {}, ...(topics.length ? [bdi(who), " learns from ", bdi(whom)] : [nothing])),
     topics.length
       ? node("table", {}, node("caption", { class: "unseen" }, `What ${who} learns, with levels from 1 to 5`),
         node("tbody", {}, ...rows))
@@ -103,11 +110,13 @@ function decisionOn(pair, asks) {
 function details(pair) {
   const why = pair.body.querySelector(".why td");
   const asks = [];
+  const hasLevels = [...pair.topics, ...pair.back].some((topic) => topic.length > 1);
   const made = node("div", { class: "open-pair" },
     node("p", { class: "reasoned" }, ...[...why.childNodes].map((child) => child.cloneNode(true))),
     node("div", { class: "halves" }, waterfall(pair),
-      node("div", {}, gains(pair.senior, pair.junior, pair.topics, pair.open, pair.offers),
-        gains(pair.junior, pair.senior, pair.back, pair.openBack, []))),
+      node("div", {}, gains(pair.senior, pair.junior, pair.topics, pair.open, pair.offers, "No topic that is wanted"),
+        gains(pair.junior, pair.senior, pair.back, pair.openBack, [], "In return: nothing here"),
+        hasLevels ? levelKey() : null)),
     node("div", { class: "halves" }, nextBest(pair, "senior", asks), nextBest(pair, "junior", asks)),
     asks.length ? node("p", { class: "key means" }, MEANS) : null,
     decisionOn(pair, asks));

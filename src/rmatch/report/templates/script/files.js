@@ -8,6 +8,7 @@ function exportDecisions() {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60000);
+  isExported = true;
   filed.clear();
   for (const [which, one] of decided) filed.set(which, textOf(one));
   // What is in a file now is in it, whatever is undone later.
@@ -16,9 +17,9 @@ function exportDecisions() {
   tell();
   listDiffering();
   $("next").replaceChildren(
-    node("p", {}, "Saved as decisions.csv among your downloads. Put it beside the roster and pair again, with the options you used before:"),
-    node("code", {}, "rmatch pair roster.csv --decisions decisions.csv"),
-    node("p", { class: "key" }, "Decisions of an earlier round count only if their file is imported here first, or given too. Nothing left to change? rmatch approve records who has reviewed the draft."));
+    node("p", {}, "Saved as decisions.csv among your downloads. Now pair again: rmatch pair with your roster and the options that you used before, and with this file:"),
+    node("code", {}, "rmatch pair YOUR-ROSTER --decisions decisions.csv"),
+    node("p", { class: "key" }, "Write each file with its own folder and name. Earlier files of decisions count only if they are given too, each with its own --decisions, or were imported here. Nothing left to change? rmatch approve records who has reviewed the draft."));
 }
 
 // Two that say the same can be one: a reason that only one of them gives is kept.

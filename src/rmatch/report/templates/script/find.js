@@ -56,6 +56,12 @@ const fits = (pair, { words, department, state, lowest, highest, weak }) =>
   (!department || within(pair.senior, department) || within(pair.junior, department)) &&
   words.every((word) => searchedText(pair).includes(word));
 
+// Also what is chosen and leaves nothing out, and what is no number, can be cleared.
+const tools = document.querySelector(".tools");
+const isSet = (one) =>
+  one.checked || one.validity.badInput ||
+  (one.matches("select") ? one.selectedIndex > 0 : one.matches("[type=search], [type=number]") && one.value !== "");
+
 // Opened pairings stay in sight while they are decided on, whatever the filter says.
 function filter({ keepOpened = false } = {}) {
   const asked = wanted();
@@ -72,7 +78,7 @@ function filter({ keepOpened = false } = {}) {
   setText($("found"), (found === pairs.length ? all : `${found} of ${all}`) +
     (crossed ? `: no score is from ${points(asked.lowest)} to ${points(asked.highest)}; the first number is to be the lower one` : ""));
   $("nothing").hidden = found > 0 || pairs.some((pair) => !pair.body.hidden);
-  $("clear").disabled = found === pairs.length;
+  $("clear").disabled = ![...tools.elements].some(isSet);
   offerToAccept();
 }
 

@@ -49,7 +49,8 @@ function offerToAccept() {
   const number = undecidedShown().length;
   const isAll = pairs.every((pair) => !pair.body.hidden);
   const some = number ? `Accept the ${number} shown` : "None shown to accept";
-  setText($("accept-all"), isAll ? `Accept all others (${number})` : some);
+  const all = number === pairs.length ? "Accept all" : "Accept all others";
+  setText($("accept-all"), isAll ? `${all} (${number})` : some);
   enable("accept-all", number > 0);
 }
 
@@ -59,7 +60,8 @@ function tell() {
   const known = STATES.filter((state) => state && numbers.get(state))
     .map((state) => `${numbers.get(state)} ${titleOf(state)}`);
   const waiting = pending();
-  setText($("waiting"), waiting ? `${counted(waiting, "change")} not yet exported` : "Nothing to export");
+  const done = isExported ? "Everything is exported." : "Nothing to export.";
+  setText($("waiting"), waiting ? `${counted(waiting, "change")} not yet exported.` : done);
   setText($("numbers"), [...known, `${numbers.get("") || 0} undecided`].join(", ") + ".");
   document.querySelector(".bar").classList.toggle("waiting", waiting > 0);
   $("too-many").replaceChildren(...overfull().map(tooMany));

@@ -35,7 +35,6 @@ list.addEventListener("keydown", (event) => {
   pair.body.querySelector(".open").focus();
 });
 
-const tools = document.querySelector(".tools");
 tools.addEventListener("submit", (event) => event.preventDefault());
 tools.addEventListener("input", () => filter());
 $("clear").addEventListener("click", (event) => {
