@@ -100,6 +100,22 @@ def test_what_holds_costs_the_same_whoever_forbids_the_rest():
     assert wished.decision_costs.together == vetoed.decision_costs.held_together
 
 
+def test_what_is_odd_about_a_veto_is_in_no_summary(tmp_path):
+    """Neither that one names somebody who takes no part, nor an override that means nothing."""
+    frame = people(4).assign(participate=["yes"] * 7 + ["no"])
+    roster = Roster.from_frame(frame)
+    lines = ["J000,S000,veto,{}", "J001,S001,accept,", "J002,S002,accept,"]
+    summaries = []
+    for odd in (["J003,S003,veto,", "J000,S000,declined,"], []):
+        file = tmp_path / "d.csv"
+        rows = [line.format("yes" if odd else "") for line in lines] + odd
+        file.write_text("junior_id,senior_id,decision,override\n" + "\n".join(rows), "utf-8")
+        matching = rmatch.pair(roster, decisions=rmatch.read_decisions(file, roster))
+        summaries.append(matching.summary)
+        assert bool(matching.solved.cohort.decisions.warnings) is bool(odd)
+    assert summaries[0] == summaries[1]
+
+
 def people(number):
     """Juniors and seniors whose best partner is their neighbour, and the next one a little less."""
     wants = [f"s{k}:5; s{(k + 1) % number}:3" for k in range(number)]

@@ -193,6 +193,12 @@ class Cohort:
         )
         return (*self.roster.warnings, *self.decisions.warnings, *([odd] if ids else []))
 
+    @cached_property
+    def warnings_for_files(self) -> tuple[Problem, ...]:
+        """All but those about vetoes and refusals: files do not tell them from a wish."""
+        vetoes = {id(one) for one in self.decisions.warnings if one.confidential}
+        return tuple(one for one in self.warnings if id(one) not in vetoes)
+
     @property
     def _usable(self) -> NDArray[np.bool_]:
         """Legal pairs of people who both have a place."""

@@ -66,7 +66,7 @@ def summarise(
         **({"decisions": _decisions(solved, costs)} if costs and cohort.held else {}),
         "warnings": [
             {"code": notice.code, "message": notice.message, "ids": list(notice.ids)}
-            for notice in notices(cohort.warnings)
+            for notice in notices(cohort.warnings_for_files)
         ],
     }
 
