@@ -20,6 +20,7 @@ from .output.workbooks import (
     cells_of,
     filled_in,
     junior,
+    place,
     records,
     roster_of,
     senior,
@@ -34,7 +35,6 @@ pytestmark = pytest.mark.skipif(
 EXAMPLE = Path(__file__).parent.parent / "examples" / "roster.csv"
 # All sheets, comma, UTF-8, cells as shown; each goes into a file with the sheet's name.
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
-FIRST = HEADING_ROW + 1
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +105,12 @@ def test_saving_again_keeps_text_numbers_and_the_list(office, hostile, tmp_path)
 def test_a_decision_made_there_comes_back(office, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["pair", str(EXAMPLE), "--quiet", "--out", "first"]) == 0
-    cells = {f"A{FIRST}": "lock", f"A{FIRST + 1}": "veto", f"D{FIRST + 1}": "=1+1"}
-    cells[f"C{FIRST + 1}"] = "because I say so"
+    cells = {
+        place("Decision"): "lock",
+        place("Decision", 1): "veto",
+        place("Decided by", 1): "=1+1",
+        place("Decision note", 1): "because I say so",
+    }
     decided = office.typed(tmp_path / "first" / "pairings.xlsx", cells)
     found = read_decisions(decided, rmatch.read_roster(EXAMPLE))
     assert [(d.pair, d.decision, d.by) for d in found.decisions] == [
@@ -131,9 +135,13 @@ def test_a_pairing_added_by_hand_is_read(office, tmp_path):
     other = {"00123": "00124", "00124": "00123"}[pairing.junior_id]
     book = tmp_path / "added.xlsx"
     book.write_bytes(workbook_of(matching))
-    below = FIRST + 1
     # The id is typed as a person would: the cell is text already, so that no zero is lost.
-    typed = {f"A{FIRST}": "change", f"A{below}": "lock", f"N{below}": other, f"O{below}": "S1"}
+    typed = {
+        place("Decision"): "change",
+        place("Decision", 1): "lock",
+        place("Junior id", 1): other,
+        place("Senior id", 1): "S1",
+    }
     found = read_decisions(office.typed(book, typed), roster)
     assert {(d.pair, d.decision) for d in found.decisions} == {
         ((pairing.junior_id, "S1"), "change"),
@@ -146,7 +154,7 @@ def test_the_sheet_to_decide_in_saved_as_text_is_read(office, tmp_path):
     roster = rmatch.read_roster(EXAMPLE)
     rmatch.pair(roster).write(tmp_path, formats=("csv", "xlsx"))
     book = tmp_path / "review.xlsx"
-    typed = {f"A{FIRST}": "veto", f"A{FIRST + 1}": "lock"}
+    typed = {place("Decision"): "veto", place("Decision", 1): "lock"}
     book.write_bytes(filled_in((tmp_path / "pairings.xlsx").read_bytes(), typed))
     office.converted(book, EVERY_SHEET, "")
     found = read_decisions(office.folder / "review-Review.csv", roster)

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 import rmatch
 from rmatch.output.tables import PAIRING_COLUMNS, UNMATCHED_COLUMNS
@@ -26,10 +27,12 @@ from .workbooks import (
     filled_in,
     junior,
     parts,
+    place,
     records,
     roster_of,
     senior,
     sheet_xml,
+    widths_of,
     workbook_of,
 )
 
@@ -65,21 +68,21 @@ def test_sheets_in_order_with_the_one_for_people_first(data):
 def test_a_row_for_people_says_who_with_whom_and_why(data):
     row = next(row for row in records(data, "Review") if row["Junior id"] == "E106")
     assert row == {
+        "Senior (learner)": "João Magalhães",
+        "Senior id": "E008",
+        "Junior (mentor)": "Farid Haddad",
+        "Junior id": "E106",
         "Decision": "",
         "Override": "",
-        "Decision note": "",
-        "Decided by": "",
-        "Junior (mentor)": "Farid Haddad",
-        "Junior's department": "Service/Helpdesk",
-        "Senior (learner)": "João Magalhães",
-        "Senior's department": "Legal",
+        "Score": 92.28,
         "Topics": "prompt writing; generative AI",
         "Why these two": row["Why these two"],
-        "Score": 92.28,
-        "Junior's e-mail": "f.haddad@example.com",
+        "Senior's department": "Legal",
+        "Junior's department": "Service/Helpdesk",
+        "Decision note": "",
+        "Decided by": "",
         "Senior's e-mail": "j.magalhaes@example.com",
-        "Junior id": "E106",
-        "Senior id": "E008",
+        "Junior's e-mail": "f.haddad@example.com",
     }
     assert row["Why these two"].startswith("Farid Haddad can teach prompt writing (level 5;")
 
@@ -254,7 +257,7 @@ def test_ids_come_back_as_they_were_written(person, tmp_path):
     (row,) = records(book, "Review")
     assert row["Junior id"] == person
     path = tmp_path / "decided.xlsx"
-    path.write_bytes(filled_in(book, {f"A{HEADING_ROW + 1}": "accept"}))
+    path.write_bytes(filled_in(book, {place("Decision"): "accept"}))
     (decision,) = read_decisions(path, roster).decisions
     assert decision.pair == (person, "S1")
 
@@ -306,18 +309,40 @@ def test_headings_stay_in_view_and_filter(data):
         top = HEADING_ROW if sheet == "Review" else 1
         xml = sheet_xml(data, sheet)
         last = len(cells_of(data, sheet))
-        assert re.search(rf'<pane [^>]*ySplit="{top}" topLeftCell="[AB]{top + 1}"', xml), sheet
+        assert re.search(rf'<pane [^>]*ySplit="{top}" topLeftCell="[AE]{top + 1}"', xml), sheet
         assert re.search(rf'<autoFilter ref="A{top}:[A-Z]+{last}"/>', xml), sheet
         assert 'orientation="landscape"' in xml
         assert re.search(r'<pageSetup [^>]*fitToHeight="0"', xml)
     names = parts(data)["xl/workbook.xml"]
     assert names.count('name="_xlnm.Print_Titles"') == len(TABLES)
-    assert "'Review'!$A$1:$K$14" in names.replace("Review!", "'Review'!")
+    assert "'Review'!$A$1:$K$15" in names.replace("Review!", "'Review'!")
     assert "sheetProtection" not in "".join(parts(data).values())
 
 
+def test_who_it_is_stays_in_view_and_is_told_apart_on_paper(data):
+    headings = cells_of(data, "Review")[HEADING_ROW - 1]
+    assert headings[:4] == ["Senior (learner)", "Senior id", "Junior (mentor)", "Junior id"]
+    assert re.search(r'<pane xSplit="4" ySplit="5" ', sheet_xml(data, "Review"))
+    on_paper = set(headings[: headings.index("Junior's department") + 1])
+    assert {"Decision", "Score", "Topics", "Why these two"} <= on_paper
+    assert not on_paper & {"Decision note", "Decided by", "Senior's e-mail", "Junior's e-mail"}
+    widths = widths_of(data, "Review")
+    # The rest of the sheet has room beside what stays, and paper is for what there is to read.
+    assert sum(widths[:4]) < 72
+    decided = [widths[headings.index(name)] for name in ("Decision", "Override")]
+    assert sum(decided) < 0.16 * sum(widths[: len(on_paper)])
+
+
+def test_the_sheet_says_that_earlier_files_are_to_be_given_as_well(data):
+    told = [row[0] for row in cells_of(data, "Review")[: HEADING_ROW - 1]]
+    assert any("earlier files of decisions as well" in line for line in told)
+
+
 def test_scores_are_coloured_by_a_scale(data):
-    for sheet, column in (("Review", f"K{HEADING_ROW + 1}:K14"), ("Pairings", "E2:E11")):
+    for sheet, column in (
+        ("Review", f"{place('Score')}:{place('Score', 9)}"),
+        ("Pairings", "E2:E11"),
+    ):
         xml = sheet_xml(data, sheet)
         assert f'<conditionalFormatting sqref="{column}"><cfRule type="colorScale"' in xml
 
@@ -326,21 +351,20 @@ def test_decisions_are_chosen_from_a_list_that_explains_them(data):
     xml = sheet_xml(data, "Review")
     listed = re.findall(r'<dataValidation type="list".*?</dataValidation>', xml, re.DOTALL)
     decision, override = listed
-    assert f'sqref="A{HEADING_ROW + 1}:A1048576"' in decision
+    assert f'sqref="{place("Decision")}:E1048576"' in decision
     assert f'<formula1>"{",".join(DECISIONS)}"</formula1>' in decision
     told = re.search(r' prompt="([^"]*)"', decision)[1].replace("_x000a_", "\n")
     lines = re.split(r"\n|&#10;|&#xA;", told)
     assert [text.partition(":")[0] for text in lines] == list(DECISIONS)
     assert all(text.partition(": ")[2] for text in lines)
-    assert f'sqref="B{HEADING_ROW + 1}:B1048576"' in override
+    assert f'sqref="{place("Override")}:F1048576"' in override
     assert '<formula1>"yes"</formula1>' in override
 
 
 def test_wide_text_is_wrapped_in_rows_that_are_high_enough(data):
     xml = sheet_xml(data, "Review")
     heights = [float(h) for h in re.findall(r'<row r="\d+"[^>]* ht="([\d.]+)"', xml)]
-    widths = [float(w) for w in re.findall(r'<col [^>]*width="([\d.]+)"', xml)]
-    assert max(widths) < 70
+    assert max(widths_of(data, "Review")) < 70
     assert max(heights[HEADING_ROW:]) > 3 * 15
     flat = workbook_of(rmatch.pair(roster_of(junior("J1"), senior("S1"))))
     assert max(map(float, re.findall(r' ht="([\d.]+)"', sheet_xml(flat, "Mail merge")))) < 40
@@ -432,10 +456,15 @@ def test_no_heading_is_taken_for_another():
 
 
 def test_a_workbook_filled_in_is_a_file_of_decisions(data, matching, tmp_path):
-    first, second = HEADING_ROW + 1, HEADING_ROW + 2
-    typed = {f"A{first}": "lock", f"B{first}": "yes", f"D{first}": "Ines", f"A{second}": "veto"}
+    typed = {
+        place("Decision"): "lock",
+        place("Override"): "yes",
+        place("Decided by"): "Ines",
+        place("Decision", 1): "veto",
+        place("Decision note", 1): "a private reason",
+    }
     path = tmp_path / "decided.xlsx"
-    path.write_bytes(filled_in(data, typed | {f"C{second}": "a private reason"}))
+    path.write_bytes(filled_in(data, typed))
     found = read_decisions(path, matching.roster)
     assert [(d.pair, d.decision, d.override, d.by) for d in found.decisions] == [
         (("E101", "E001"), "lock", True, "Ines"),
@@ -448,7 +477,7 @@ def test_a_workbook_filled_in_is_a_file_of_decisions(data, matching, tmp_path):
 
 def test_every_word_of_the_list_is_understood(data, matching, tmp_path):
     path = tmp_path / "decided.xlsx"
-    typed = {f"A{HEADING_ROW + 1 + k}": word for k, word in enumerate(DECISIONS)}
+    typed = {place("Decision", k): word for k, word in enumerate(DECISIONS)}
     path.write_bytes(filled_in(data, typed))
     found = read_decisions(path, matching.roster).decisions
     assert [one.decision for one in found] == list(DECISIONS)
@@ -456,8 +485,8 @@ def test_every_word_of_the_list_is_understood(data, matching, tmp_path):
 
 def test_what_is_held_is_not_forgotten_by_the_next_workbook(data, matching, tmp_path):
     path = tmp_path / "decided.xlsx"
-    first = HEADING_ROW + 1
-    path.write_bytes(filled_in(data, {f"A{first}": "lock", f"A{first + 1}": "accept"}))
+    typed = {place("Decision"): "lock", place("Decision", 1): "accept"}
+    path.write_bytes(filled_in(data, typed))
     decisions = read_decisions(path, matching.roster)
     again = workbook_of(rmatch.pair(matching.roster, decisions=decisions))
     told = {(r["Junior id"], r["Senior id"]): r["Decision"] for r in records(again, "Review")}
@@ -482,13 +511,41 @@ def test_an_override_is_shown_beside_what_it_holds(tmp_path):
 
 def test_a_veto_leaves_no_trace(data, matching, tmp_path):
     path = tmp_path / "decided.xlsx"
-    typed = {f"A{HEADING_ROW + 1}": "declined", f"C{HEADING_ROW + 1}": "a private reason"}
-    path.write_bytes(filled_in(data, typed | {f"D{HEADING_ROW + 1}": "Ines"}))
+    typed = {place("Decision"): "declined", place("Decision note"): "a private reason"}
+    path.write_bytes(filled_in(data, typed | {place("Decided by"): "Ines"}))
     decisions = read_decisions(path, matching.roster)
     again = workbook_of(rmatch.pair(matching.roster, decisions=decisions))
     cells = [str(cell) for sheet in SHEETS for row in cells_of(again, sheet) for cell in row]
     assert not {"declined", "a private reason", "Ines"} & set(cells)
     assert not any("veto" in cell for cell in cells)
+
+
+def test_a_workbook_of_an_earlier_arrangement_is_read_as_well(matching, tmp_path):
+    headings = [
+        *("Decision", "Override", "Decision note", "Decided by"),
+        *("Junior (mentor)", "Junior's department", "Senior (learner)", "Senior's department"),
+        *("Topics", "Why these two", "Score", "Junior's e-mail", "Senior's e-mail"),
+        *("Junior id", "Senior id"),
+    ]
+    path = tmp_path / "earlier.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("Review")
+        sheet.write_column(0, 0, ["Pairings to decide on", "Choose a decision", "Add a row below"])
+        sheet.write_row(3, 0, headings)
+        for number, pairing in enumerate(matching.pairing_rows, 4):
+            sheet.write_row(
+                number, 4, ["Anybody", "Sales", "Anyone", "IT", "sql", "because", 71.25]
+            )
+            sheet.write_row(number, 13, [pairing.junior_id, pairing.senior_id])
+        sheet.write_row(4, 0, ["lock", "yes", "a private reason", "Ines"])
+    found = read_decisions(path, matching.roster)
+    assert [(d.pair, d.decision, d.override, d.by) for d in found.decisions] == [
+        (("E101", "E001"), "lock", True, "Ines")
+    ]
+    assert found.warnings == ()
+    assert read_pairs(path, matching.roster).pairs == tuple(
+        (p.junior_id, p.senior_id) for p in matching.pairing_rows
+    )
 
 
 def test_the_workbook_is_a_file_of_pairings(data, matching, tmp_path):

@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 import rmatch
 from rmatch.output.tables import pairing_rows
 from rmatch.output.workbook import workbook_bytes
+from rmatch.output.workbook.review import COLUMNS
 
 SHEETS = ["Review", "Mail merge", "Pairings", "Unmatched", "Summary"]
-HEADING_ROW = 4  # of the first sheet, counted from 1
+HEADING_ROW = 5  # of the first sheet, counted from 1
 
 # What a spreadsheet program would take for something else than a text.
 HOSTILE = (
@@ -72,6 +73,12 @@ def cells_of(data: bytes, sheet: str) -> list[list[Any]]:
     return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
+def place(heading: str, row: int = 0) -> str:
+    """Where a cell of the sheet to decide in is, as spreadsheets say it: ``E6``."""
+    column = next(k for k, one in enumerate(COLUMNS) if one.heading == heading)
+    return f"{chr(ord('A') + column)}{HEADING_ROW + 1 + row}"
+
+
 def records(data: bytes, sheet: str) -> list[dict[str, Any]]:
     """The rows of a table by its headings."""
     cells = cells_of(data, sheet)
@@ -86,6 +93,12 @@ def parts(data: bytes) -> dict[str, str]:
 
 def sheet_xml(data: bytes, sheet: str) -> str:
     return parts(data)[f"xl/worksheets/sheet{SHEETS.index(sheet) + 1}.xml"]
+
+
+def widths_of(data: bytes, sheet: str) -> list[float]:
+    """Of the columns, from the left."""
+    found = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet_xml(data, sheet))
+    return [float(w) for low, high, w in found for _ in range(int(low), int(high) + 1)]
 
 
 def filled_in(data: bytes, cells: Mapping[str, str]) -> bytes:

@@ -1,4 +1,8 @@
-"""The first sheet: who with whom and why, and columns to decide in."""
+"""The first sheet: who with whom and why, and columns to decide in.
+
+From the left: who it is, which stays in view and tells people of one name apart by their ids;
+what is decided; what it is decided on; and what paper does not need.
+"""
 
 from __future__ import annotations
 
@@ -23,28 +27,31 @@ TITLE = "Pairings to decide on"
 NOTES = (
     "Choose a decision wherever you have one, save this workbook under another name, and give "
     "it to the next run: rmatch pair ... --decisions decided.xlsx",
+    "Give that run your earlier files of decisions as well, each with its own --decisions: "
+    "pairings turned down earlier are not in this list, and come again without their file.",
     "For a pairing that is not listed, add a row below the last one with both ids and the "
     "decision lock.",
 )
 TOP = len(NOTES) + 1
 LAST_ROW = 1_048_575
 COLUMNS = (
-    Column("Decision", "entry", least=12),
+    Column("Senior (learner)", widest=22),
+    Column("Senior id", "id", widest=13),
+    Column("Junior (mentor)", widest=22),
+    Column("Junior id", "id", widest=13),
+    Column("Decision", "entry"),
     Column("Override", "entry"),
-    Column("Decision note", "entry", least=22),
-    Column("Decided by", "entry", least=14),
-    Column("Junior (mentor)", widest=26),
-    Column("Junior's department", widest=24),
-    Column("Senior (learner)", widest=26),
-    Column("Senior's department", widest=24),
-    Column("Topics", widest=30),
-    Column("Why these two", widest=64),
     Column("Score", "number"),
-    Column("Junior's e-mail", widest=34),
+    Column("Topics", widest=26),
+    Column("Why these two", widest=60),
+    Column("Senior's department", widest=20),
+    Column("Junior's department", widest=20),
+    Column("Decision note", "entry", least=24),
+    Column("Decided by", "entry", least=16),
     Column("Senior's e-mail", widest=34),
-    Column("Junior id", "id", widest=20),
-    Column("Senior id", "id", widest=20),
+    Column("Junior's e-mail", widest=34),
 )
+WHO = 4  # columns that say who it is
 PLACE = {column.heading: place for place, column in enumerate(COLUMNS)}
 MEANING = {
     "accept": "good as it is; the next run keeps it",
@@ -67,14 +74,15 @@ def review_sheet(
         senior = cohort.seniors[cohort.senior_index[row.senior_id]]
         rows.append(
             [
+                *(senior.name, senior.id, junior.name, junior.id),
                 *held.get((row.junior_id, row.senior_id), ("", "")),
+                *(row.score / 100, "; ".join(row.topics), row.reason),
+                *(department(senior), department(junior)),
                 *("", ""),
-                *(junior.name, department(junior), senior.name, department(senior)),
-                *("; ".join(row.topics), row.reason, row.score / 100),
-                *(junior.email, senior.email, junior.id, senior.id),
+                *(senior.email, junior.email),
             ]
         )
-    table(sheet, styles, COLUMNS, rows, top=TOP, frozen=1)
+    table(sheet, styles, COLUMNS, rows, top=TOP, frozen=WHO)
     sheet.write_string(0, 0, TITLE, styles.title)
     sheet.set_row(0, TITLE_HEIGHT)
     for number, note in enumerate(NOTES, 1):
@@ -83,8 +91,8 @@ def review_sheet(
     last = TOP + max(len(rows), 1)
     sheet.conditional_format(TOP + 1, PLACE["Score"], last, PLACE["Score"], SCORE_SCALE)
     _entries(sheet, styles)
-    # On paper, who with whom and why; addresses and ids are for machines.
-    sheet.print_area(0, 0, last, PLACE["Score"])
+    # Paper that goes from hand to hand has no notes and no addresses.
+    sheet.print_area(0, 0, last, PLACE["Junior's department"])
 
 
 def _decided(decision: Decision) -> tuple[str, str]:

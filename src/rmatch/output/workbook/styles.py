@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCORE_SCALE", "Styles"]
 
-INK, RULE = "#1F2937", "#D5DBE1"
+INK, SOFT, RULE = "#1F2937", "#4B5563", "#D5DBE1"
 HEADING, ENTRY_HEADING, ENTRY, ENTRY_RULE = "#1F4E5F", "#8A5A00", "#FFF7E0", "#EBDDB5"
 # Held apart by lightness as well as by hue.
 HELD, TURNED_DOWN = "#CFE8DC", "#F4D3CC"
@@ -51,6 +51,7 @@ class Styles:
 
         lined = {"bottom": 1, "bottom_color": RULE}
         words = {"num_format": AS_TEXT, "text_wrap": True, "indent": 1}
+        small = {"font_color": SOFT, "font_size": 10}
         digits = {"align": "right", "indent": 1, **lined}
         head = {"bold": True, "font_color": "#FFFFFF", "num_format": AS_TEXT, "text_wrap": True}
         heading = made(bg_color=HEADING, indent=1, **head)
@@ -59,7 +60,7 @@ class Styles:
         below = made(**words)
         return cls(
             title=made(bold=True, font_size=16, num_format=AS_TEXT, indent=1),
-            note=made(font_color="#4B5563", num_format=AS_TEXT, indent=1),
+            note=made(font_color=SOFT, num_format=AS_TEXT, indent=1),
             section=made(bold=True, font_size=12, font_color=HEADING, num_format=AS_TEXT, indent=1),
             points=points,
             word=made(num_format=AS_TEXT, **digits),
@@ -74,9 +75,9 @@ class Styles:
             },
             cells={
                 "text": text,
-                "id": text,
+                "id": made(**words, **lined, **small),
                 "number": points,
                 "entry": made(bg_color=ENTRY, right=1, right_color=ENTRY_RULE, **words, **lined),
             },
-            below={"text": below, "id": below, "number": None, "entry": below},
+            below={"text": below, "id": made(**words, **small), "number": None, "entry": below},
         )
