@@ -45,7 +45,7 @@ def test_no_file_of_a_run_names_a_sensitive_topic(here, capsys):
     shown = capsys.readouterr()
     texts = texts_in(here / "pairings") | {"stdout": shown.out, "stderr": shown.err}
     assert told(texts) == []
-    assert "both hope for growth and a sensitive topic" in texts["pairings.csv"]
+    assert "both hope for growth; they have another goal in common" in texts["pairings.csv"]
 
 
 def test_check_and_explain_name_no_sensitive_topic(here, capsys):
@@ -63,6 +63,41 @@ def test_check_and_explain_name_no_sensitive_topic(here, capsys):
         assert "a sensitive topic" in shown.out
     assert told({"p.toml": Path("p.toml").read_text("utf-8")}) == []
     assert main(["pair", "r.csv", "--policy", "p.toml", "-q"]) == 0
+
+
+def test_a_goal_that_is_not_to_be_named_is_only_in_common(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("r.csv").write_text(
+        "id,role,skills,wants,goals\nJ1,junior,sql:4,,Ramadan verstehen\n"
+        "S1,senior,,sql:4,Ramadan verstehen\n",
+        "utf-8",
+    )
+    assert main(["pair", "r.csv", "--format", ",".join(FORMATS)]) == 0
+    texts = texts_in(tmp_path / "pairings") | {"stdout": capsys.readouterr().out}
+    assert not [name for name, text in texts.items() if "ramadan" in text.casefold()]
+    assert "they have a goal in common" in texts["pairings.csv"]
+    assert "sensitive" not in texts["pairings.csv"]
+
+
+def test_check_shows_which_words_were_taken_for_sensitive_topics(here, capsys):
+    assert main(["check", "r.csv"]) == 0
+    shown = capsys.readouterr().out
+    counted = "5 sensitive topics are not written out; `rmatch check --show-sensitive` lists"
+    assert counted in shown
+    assert main(["check", "r.csv", "--show-sensitive"]) == 0
+    shown = capsys.readouterr().out
+    listed = "Faith at work, LGBT, menopause, menopause at work, perimenopause"
+    assert f"taken for sensitive topics: {listed}" in shown.casefold().replace(
+        listed.casefold(), listed
+    )
+    assert "not_sensitive" in shown
+
+
+def test_check_says_nothing_of_sensitive_topics_where_there_are_none(tmp_path, capsys):
+    path = tmp_path / "r.csv"
+    path.write_text("id,role,skills,wants\nJ1,junior,sql:4,\nS1,senior,,sql:4\n", "utf-8")
+    assert main(["check", str(path)]) == 0
+    assert "ensitive" not in capsys.readouterr().out
 
 
 def test_show_sensitive(here, capsys):

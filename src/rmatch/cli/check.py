@@ -142,6 +142,35 @@ def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool)
         ],
         right=(1, 2, 3, 4),
     )
+    _sensitive(roster, show_sensitive)
+
+
+def _sensitive(roster: Roster, show: bool) -> None:
+    """Which words were taken for sensitive topics; here alone, and only where asked for."""
+    from .terminal import say
+
+    written = [
+        name
+        for person in sorted(roster.people, key=lambda person: person.id)
+        for name in (
+            *(skill.name for skill in person.skills.values() if skill.key in roster.sensitive),
+            *(want.name for want in person.wants.values() if want.key in roster.sensitive),
+            *(goal for key, goal in person.goals.items() if roster.hides(key)),
+        )
+    ]
+    names = sorted({name.casefold(): name for name in reversed(written)}.values(), key=str.casefold)
+    if not names:
+        return
+    say()
+    if show:
+        say(f"Taken for sensitive topics: {', '.join(names)}")
+        say("[stereotypes] in the policy adds others (sensitive) or releases one (not_sensitive).")
+    else:
+        topics = "topic is" if len(names) == 1 else "topics are"
+        say(
+            f"{len(names)} sensitive {topics} not written out; `rmatch check --show-sensitive` "
+            "lists what was taken for one."
+        )
 
 
 def _record(

@@ -136,8 +136,8 @@ def _costs(costs: DecisionCosts, *, proven: bool) -> None:
             say("These need not add up: a gap that one decision leaves, another can fill.")
     if not one and (unknown := sum(cost.lost is None for cost in costs.each)):
         say(
-            f"What {unknown} of them cost by themselves is not known: it takes too long to work out, "
-            "or without them no result keeps what is required."
+            f"What {unknown} of them cost by themselves is not known: it takes too long to work "
+            "out, or without them no result keeps what is required."
         )
 
 

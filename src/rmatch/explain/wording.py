@@ -108,8 +108,11 @@ def _other_grounds(
     if earned.get("shared_goals"):
         shared = sorted(set(junior.goals) & set(senior.goals))
         named = [senior.goals[k] for k in shared if show_sensitive or not cohort.roster.hides(k)]
-        named += [SENSITIVE_TOPIC] * (len(named) < len(shared))
-        grounds.append(f"both hope for {listed(list(dict.fromkeys(named)))}")
+        if named:
+            grounds.append(f"both hope for {listed(list(dict.fromkeys(named)))}")
+        # What is not named is not called sensitive either: so much would tell of both people.
+        if len(named) < len(shared):
+            grounds.append(f"they have {'another' if named else 'a'} goal in common")
     if earned.get("shared_hours"):
         grounds.append("their working hours overlap")
     if earned.get("preference"):

@@ -1,0 +1,145 @@
+"""Words for lived experience of protected traits, whole expressions without their accents.
+
+English, German, French, Spanish, Italian, Portuguese and Dutch; endings of plurals and cases
+need no entries of their own.
+"""
+
+from typing import Final
+
+__all__ = ["ALONE", "ALWAYS", "FRAME", "NEVER_NEAR"]
+
+# These name nothing else, wherever they stand.
+ALWAYS: Final = (
+    # sex, menopause, pregnancy
+    "menopause|menopausal|perimenopause|menopausia|menopausa|wechseljahre|andropause"
+    "|endometriosis|endometriose|infertility|fertility treatment|ivf|miscarriage|baby loss"
+    "|woman in leadership|woman in tech|woman in technology|women in leadership|women in tech"
+    "|women in technology|women in stem|women in business|women at work|women in the workplace"
+    "|female leadership|frauen in führung|frauen in führungspositionen|femmes dirigeantes"
+    "|femmes et leadership|mujeres líderes|mujeres en liderazgo"
+    "|donne in posizioni di leadership|mulheres na liderança|vrouwen in leiderschap|sexism"
+    "|everyday sexism|sexismus|sexisme|sexismo|sessismo|misogyny|pregnant|pregnancy"
+    "|pregnancy at work|schwangerschaft|grossesse|embarazo|gravidanza|gravidez|zwangerschap"
+    "|menstruation|menstrual health|klimakterium|climaterio|perimenopausia|perimenopausa"
+    "|préménopause|perimenopauze|menopauze|overgangsklachten|schwanger|schwangere"
+    "|embarazada|incinta|zwanger|kinderwunsch|unfruchtbarkeit"
+    "|kinderlosigkeit|künstliche befruchtung|kinderwunschbehandlung|fehlgeburt|totgeburt"
+    "|sternenkind|sternenkinder|stillbirth|pregnancy loss|trying to conceive"
+    "|involuntary childlessness"
+    "|infertilité|désir d'enfant|fausse couche|deuil périnatal|fécondation in vitro|infertilidad"
+    "|aborto espontáneo|fecundación in vitro|reproducción asistida|infertilità|aborto spontaneo"
+    "|fecondazione assistita|infertilidade|fertilização in vitro|onvruchtbaarheid|kinderwens"
+    "|miskraam|abortion|abtreibung|schwangerschaftsabbruch|in vitro fertilisation"
+    "|in vitro fertilization|frauen in der it|frauen in der technik|frauen in mint"
+    "|frauen im beruf|women leaders|female leaders|women in it|women in engineering"
+    # parents and carers
+    "|parental leave|maternity leave|paternity leave|maternity|paternity|parenthood|parenting"
+    "|working parents|working parent|working mothers|working mother|working fathers|motherhood"
+    "|fatherhood|single parents|single parent|returning parents|breastfeeding|elternzeit"
+    "|elternschaft|mutterschaft|vaterschaft|congé parental|congé maternité|parentalité"
+    "|maternité|paternité|permiso parental|maternidad|paternidad|parentalidad"
+    "|congedo parentale|maternità|paternità|genitorialità|licença parental|maternidade"
+    "|paternidade|parentalidade|ouderschap|ouderschapsverlof|moederschap|vaderschap"
+    "|working carers|working carer|alleinerziehend|alleinerziehende|pflegende angehörige"
+    "|berufstätige eltern|berufstätige mütter"
+    # orientation and gender identity
+    "|queer|homosexuality|homophobia|biphobia|transphobia|bisexuality|bisexual|asexuality"
+    "|sexual orientation|gender identity|gender identities|gender expression|gender transition"
+    "|transgender|transsexual|genderqueer|intersex|gay and lesbian"
+    "|homosexualität|homosexualité|homosexualidad|omosessualità|homossexualidade"
+    "|homoseksualiteit|homophobie|homofobia|omofobia|homofobie|sexuelle orientierung"
+    "|orientation sexuelle|orientación sexual|orientamento sessuale|orientação sexual"
+    "|seksuele geaardheid|geschlechtsidentität|geschlechtliche identität|identité de genre"
+    "|identidad de género|identità di genere|identidade de gênero|identidade de género"
+    "|genderidentiteit|transidentität|transident|transgeschlechtlichkeit|transsexualität|transsexuell|intergeschlechtlichkeit"
+    "|trans identität|trans identity|transidentité|transidentidad|transidentità|transidentidade"
+    "|transidentiteit|transfeindlichkeit|homosexuell|bisexuell|nichtbinär|regenbogenfamilie"
+    "|transition de genre|transgenders|transgeschlechtlich|transgenre|transgénero|transgênero"
+    # faith
+    "|faith at work|religion at work|faith in the workplace|religion in the workplace"
+    "|faith and belief|religion and belief|religion or belief|multi faith|interfaith"
+    "|islamophobia|antisemitism|anti semitism|prayer at work|ramadan at work|muslims at work"
+    "|christians at work|jewish at work|religion am arbeitsplatz|glaube am arbeitsplatz"
+    "|foi au travail|religion au travail|fe en el trabajo|religión en el trabajo"
+    "|fede al lavoro|religione al lavoro|fé no trabalho|religião no trabalho"
+    "|geloof op het werk|religie op het werk|islamophobie|islamofobia|antisemitismus"
+    "|ramadan|ramadhan|ramadán|ramazan|eid al fitr|eid al adha|zuckerfest|opferfest|jom kippur"
+    "|yom kippur|glaube im beruf|glauben am arbeitsplatz|religiöse vielfalt|religious diversity"
+    "|antisémitisme|antisemitismo|antisemitisme"
+    # race, ethnicity, origin
+    "|race at work|race in the workplace|race and ethnicity|racism|anti racism|antiracism"
+    "|racial justice|racial identity|racial equity|racial equality|people of colour"
+    "|people of color|bipoc|bame|black lives matter|being black|black experience|black at work"
+    "|black history|black in tech|ethnic minority|ethnic minorities|microaggressions"
+    "|xenophobia|refugee experience|immigrant experience|migrant experience|rassismus"
+    "|antirassismus|racisme|antiracisme|racismo|antirracismo|antirracista|razzismo"
+    "|antirazzismo|ethnische herkunft|origine ethnique|origen étnico|origine etnica"
+    "|origem étnica|etnische afkomst|migrationshintergrund"
+    "|fluchterfahrung|einwanderungsgeschichte|schwarz sein"
+    # disability and neurodiversity
+    "|disabled|disabilities|ableism|neurodiversity|neurodiverse|neurodivergent|neurodivergence"
+    "|autism|autistic|asperger|aspergers|adhd|dyslexia|dyslexic|dyspraxia|dyscalculia|tourette"
+    "|wheelchair users|deaf awareness|deaf culture|hearing loss|sight loss"
+    "|invisible disability|hidden disabilities|neurodiversität|neurodivergenz|autismus"
+    "|legasthenie|neurodiversité|autisme|dyslexie|neurodiversidad|autismo|dislexia"
+    "|neurodiversità|dislessia|neurodiversidade|neurodiversiteit|schwerbehinderung|behinderung"
+    "|schwerbehindert|gehörlosigkeit|schwerhörigkeit|sehbehinderung|lernbehinderung|autist|autistin|dyskalkulie"
+    "|situation de handicap|discapacidad|disabilità|deficiência|arbeidsbeperking|tdah|adhs"
+    # health
+    "|mental health|mental illness|mental ill health|chronic illness|chronic illnesses"
+    "|chronic pain|chronic disease|long term illness|invisible illness|long covid"
+    "|living with hiv|hiv positive|eating disorder|eating disorders|addiction recovery"
+    "|cancer survivor|cancer survivors|cancer survivorship|psychische gesundheit"
+    "|mentale gesundheit|psychische erkrankung|chronische krankheit|santé mentale"
+    "|maladie chronique|salud mental|enfermedad crónica|salute mentale|malattia cronica"
+    "|saúde mental|doença crónica|doença crônica|mentale gezondheid|geestelijke gezondheid"
+    "|chronische ziekte|chronische erkrankung|krebserkrankung|krebspatient|krebspatientin"
+    "|cancer diagnosis|living with cancer|breast cancer|brustkrebs|cancer du sein|suchterkrankung"
+    "|suchtkrankheit|alkoholsucht|tossicodipendenza|alkoholismus|alcoholism|alcoolisme|alcoholismo|alcolismo"
+    "|alcoolismo|alcoholisme|drogensucht|spielsucht|drug addiction|substance abuse|essstörung"
+    "|angststörung|panic attacks|panikattacken|multiple sklerose|multiple sclerosis"
+    "|sclérose en plaques|esclerosis múltiple|sclerosi multipla|esclerose múltipla"
+    "|langzeiterkrankung|maladie de longue durée|psychische krankheit"
+    # age, service, record
+    "|ageism|age discrimination|altersdiskriminierung|âgisme|edadismo|etarismo|ageismo"
+    "|ex military|ex forces|armed forces veterans|military veterans|criminal record"
+    "|prison leavers|ex offenders|lived experience"
+)
+# Alone, or with nothing but words of the frame beside them.
+ALONE: Final = (
+    "overgang|coming out|non binary|nonbinary|race|ethnicity|ethnic background|religion|faith"
+    "|belief|beliefs|age|ageing|gender|sex|pride|trans|gay|lesbian|lesbians|disability|handicap|deaf"
+    "|deafness|blind|blindness|veteran|veterans|nationality|national origin|parents|parent|mothers"
+    "|fathers|carers|carer|asian|latino|latina|latinx|hispanic|muslim|muslims|islam|jewish"
+    "|christian|hindu|sikh|a woman|woman|women|fertility|cancer|diabetes|epilepsy|depression"
+    "|anxiety|burnout|bipolar|ptsd|addiction|hiv|grief|divorce|marital status|immigrant"
+    "|immigrants|refugee|refugees|migration background|ethnizität|religiosität|glaube"
+    "|geschlecht|alter|frauen|eltern|ethnicité|foi|âge|femmes|vétérans|etnia|etnicidad|edad"
+    "|género|mujeres|padres|madres|veteranos|etnicità|fede|età|genere|donne|genitori|veterani"
+    "|etnicidade|idade|gênero|mulheres|pais|etniciteit|geloof|leeftijd|vrouwen|ouders"
+    "|veteranen|beperking|razza|raza|raça|religione|religión|religião|religie|religionen"
+    "|krebs|cancro|câncer|cáncer|kanker|tumor|krankheit|krankheiten|illness|illnesses|maladie"
+    "|maladies|enfermedad|enfermedades|malattia|malattie|doença|doenças|ziekte|sucht"
+    "|addictions|adicción|adicciones|verslaving|trauer|scheidung|demenz|dementia"
+    "|parkinson|depressionen|epilepsie|epilepsia|glauben|mütter|väter|stillen|muslime"
+    "|muslima|judentum|jüdisch|juden|islamisch|christentum|buddhismus|hinduismus|judaism|buddhism"
+    "|hinduism|christianity|kopftuch|hijab|diwali|hanukkah|chanukka|schwul|lesbisch|nicht binär"
+    "|geflüchtete|vorstrafe|blindheit|enceinte"
+)
+# What may stand beside such a word without making another topic of it.
+FRAME: Final = (
+    "my|our|the|lived|personal|own|experience|experiences|of|as|being|with|living|working|at work"
+    "|in the workplace|in workplaces|at the workplace|workplace|awareness|inclusion|inclusive"
+    "|inclusiveness|perspective|perspectives|allyship|ally|allies|identity|identities|journey"
+    "|story|stories|network|issues|matters|chronic|understanding|dealing|coping|talking about"
+    "|and work|at the office|colleagues|supporting"
+    "|von|am arbeitsplatz|im beruf|bei der arbeit|inklusion|erfahrung|erfahrungen|umgang|mit"
+    "|leben|leben mit|verstehen|im büro|im job|im team|im alltag|und beruf|und arbeit|am|über|als"
+    "|chronische|chronischer|chronischen|schwere|unterstützen|reden|sprechen|sprechen über|zu"
+    "|de|des|du|di|da|van|la|le|les|el|los|las|il|lo|het|au travail|vivre avec|comprendre"
+    "|parler de|en el trabajo|vivir con|comprender|entender|al lavoro|sul lavoro|inclusione"
+    "|vivere con|capire|no trabalho|inclusão|viver com|compreender|op het werk|inclusie"
+    "|leven met|omgaan met|begrijpen|begrip voor"
+)
+# Long expressions of which an ordinary word lies one letter away.
+NEVER_NEAR: Final = frozenset({"parenting", "deficiencia", "transgend", "transident"})
