@@ -60,11 +60,24 @@ def test_words_without_an_order_are_a_warning_once_a_word() -> None:
     assert problems[0][1].fix == "list the levels in [levels] order, lowest first"
 
 
-def test_different_prefixes_are_a_warning_once() -> None:
-    ranks, problems = level_ranks(["L5", "Grade 7", "6", "L5"], UP)
-    assert ranks == [None] * 4
-    assert [index for index, _ in problems] == [0]
-    assert "('grade', 'l')" in problems[0][1].what
+def test_different_prefixes_are_a_warning_at_those_who_are_not_like_most() -> None:
+    cells = ["L5", "Stufe 2", "6", "", "L-5", "Level 7", "stufe 3", "L1"]
+    ranks, problems = level_ranks(cells, UP)
+    assert ranks == [None] * 8
+    assert [index for index, _ in problems] == [1, 5, 6]
+    (error,) = {(error.what, error.fix, error.severity) for _, error in problems}
+    assert error == (
+        "levels are numbers behind different words, 3 with 'L', 2 with 'Stufe', 1 with 'Level', "
+        "and cannot be compared, so the level rule is off for all of them",
+        "write these with 'L' too, if that is meant, or list all levels in [levels] order, lowest "
+        "first",
+        "warning",
+    )
+
+
+def test_of_many_prefixes_the_most_frequent_are_told() -> None:
+    _, problems = level_ranks([f"{letter}1" for letter in "ABCDEFA"], UP)
+    assert "2 with 'A', 1 with 'B', 1 with 'C', 1 with 'D' and 2 more words" in problems[0][1].what
 
 
 def test_a_broken_number_is_an_error() -> None:

@@ -337,3 +337,46 @@ def test_a_released_topic_is_not_sensitive_under_its_alias_either(read):
         stereotypes={"not_sensitive": ["Menopause"]},
     )
     assert not read(text, policy).sensitive
+
+
+def words_after_colon(read, skills: str, policy: Policy | None = None) -> list[str]:
+    roster = read(
+        "id,role,skills,wants\n"
+        f"J1,junior,{skills},\nJ2,junior,Python:3; C:4,\nS1,senior,,Python:4; C: with sockets\n",
+        policy or Policy(),
+    )
+    found = [w for w in roster.warnings if w.code == "words-after-colon" and w.ids == ("J1",)]
+    assert all("write 1 to 5" in w.fix and "[skills] known" in w.fix for w in found)
+    return [w.what.split("'")[1] for w in found]
+
+
+@pytest.mark.parametrize(
+    "skill",
+    ["Python:sehr gut", "UX:gut", "UX: Très bon", "KI:4 von 5", "KI: 4 out of 5", "Python: pandas"],
+)
+def test_words_after_a_colon_that_may_be_a_level_are_pointed_out(read, skill):
+    assert words_after_colon(read, skill) == [skill]
+
+
+@pytest.mark.parametrize(
+    "skill",
+    ["UX:3", "UX: advanced", "R: pandas", "Excel: Pivot", "C#", "menopause: gut", "UX:3@self"],
+)
+def test_other_words_after_a_colon_are_part_of_a_name(read, skill):
+    assert words_after_colon(read, skill) == []
+
+
+def test_words_after_a_colon_are_known_to_a_policy(read):
+    known = Policy(skills={"known": ["Python: pandas"]})
+    assert words_after_colon(read, "Python: pandas", known) == []
+    scale = Policy(skills={"scale": {"sehr gut": 5, "3": 3, "4": 4}})
+    assert words_after_colon(read, "Python:sehr gut", scale) == []
+
+
+def test_people_whose_level_stands_behind_another_word_are_named_with_counts(read):
+    roster = read("id,role,level\nJ1,junior,L1\nJ2,junior,L2\nS1,senior,Level 7\nS2,senior,L6\n")
+    (found,) = [w for w in roster.warnings if w.code == "level-prefixes"]
+    assert (found.line, found.value, found.ids) == (4, "Level 7", ("S1",))
+    assert "3 with 'L', 1 with 'Level'" in found.what
+    (notice,) = [n for n in notices(roster.warnings) if n.code == "level-prefixes"]
+    assert notice.message.endswith("written otherwise than most: 1 person")

@@ -132,9 +132,9 @@ class _Builder:
         return read.ranks
 
     def _unranked(self, error: CellError, record: Record) -> tuple[str, ...]:
-        """Whom a warning about one level concerns: it is given once a word."""
+        """Whom a warning about one level concerns: most are given once a word."""
         if error.code == "level-prefixes":
-            return tuple(r.id for r in self.records if r.text("level"))
+            return (record.id,)
         word = fold(record.text("level"))
         return tuple(r.id for r in self.records if fold(r.text("level")) == word)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rmatch.errors import Problem, shortened
@@ -11,7 +11,7 @@ from rmatch.policy import Policy
 from rmatch.roster.conditions import Extras
 from rmatch.roster.evidence import gaps, teach
 from rmatch.roster.limits import limit_columns, limit_warnings
-from rmatch.roster.names import near_names
+from rmatch.roster.names import fold, near_names, strip_accents
 from rmatch.roster.people import Person, Skill, Want
 from rmatch.roster.proficiency import LevelScale
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
@@ -25,6 +25,15 @@ __all__ = ["impossible_loads", "missing_side", "near_skills", "required_columns"
 _TAIL = re.compile(
     r"(?P<stem>.+?)(?:\s*(?P<sign>\s[-–—]|=|\(|\[|\s(?:to )?level)\s*|\s)"
     r"(?P<level>[1-5]|[^\W\d_]+)(?:\s*/\s*5)?\s*[)\]]?"
+)
+# Words after a colon: a level in the programme's own words, or the rest of a name.
+_AFTER_COLON = re.compile(r"(?P<stem>[^:]*[^:\s])\s*:\s*(?P<words>[^:]*[^\W\d_][^:]*)")
+_OF_FIVE = re.compile(r"[0-5]\s*(?:von|out of|of|aus|sur|de|su|van)\s*5")
+_LEVEL_WORDS = (
+    "|very good|good|fair|strong|weak|poor|excellent|high|low|medium|pro|professional|sehr gut|gut"
+    "|befriedigend|ausreichend|ausgezeichnet|hervorragend|sicher|schwach|hoch|niedrig|profi|keine"
+    "|tres bon|bon|bien|moyen|faible|muy bueno|bueno|buena|alto|bajo|molto buono|buono|ottimo"
+    "|muito bom|bom|medio|zeer goed|goed|matig|uitstekend|"
 )
 # The column without which a rule or a component that the policy turns on has nothing to say.
 NEEDS = {
@@ -275,6 +284,7 @@ def _levels_in_names(
     """Names that end in what looks like a level: ``SQL - 3``, ``Excel (expert)``, ``SQL 3``."""
     scale = LevelScale.of(policy.skills.scale)
     names = {key for p in people for key in (*p.skills, *p.wants)}
+    known = set(map(fold, policy.skills.known))
 
     def looks(key: str) -> bool:
         found = _TAIL.fullmatch(key)
@@ -290,13 +300,36 @@ def _levels_in_names(
         items: list[Skill | Want] = [s for s in person.skills.values() if not s.rated]
         items += [w for w in person.wants.values() if not w.stated]
         for item in items:
-            if item.key not in sensitive and looks(item.key):
+            if item.key in sensitive or item.key in known:
+                continue
+            if _words_after_colon(item.key, names):
+                yield Problem(
+                    "words-after-colon",
+                    f"'{item.name}' reads as a skill of its own, words after the colon and all",
+                    "if they are a level, write 1 to 5 instead, or say in [skills] scale what the "
+                    "words mean; if they belong to the name, list it in [skills] known",
+                    ids=(person.id,),
+                )
+            elif looks(item.key):
                 yield Problem(
                     "level-in-name",
                     f"'{item.name}' is read as a skill's whole name, level and all",
                     "put a colon before the level, as in python:4",
                     ids=(person.id,),
                 )
+
+
+def _words_after_colon(key: str, names: Collection[str]) -> bool:
+    """Whether a name's end may be a level: its beginning is a skill too, or it sounds so."""
+    found = _AFTER_COLON.fullmatch(key)
+    if found is None:
+        return False
+    words = strip_accents(found["words"])
+    return (
+        found["stem"] in names
+        or f"|{words}|" in _LEVEL_WORDS
+        or _OF_FIVE.fullmatch(words) is not None
+    )
 
 
 def _wants(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Problem]:

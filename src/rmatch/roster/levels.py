@@ -7,7 +7,8 @@ dropped shows only in the whole column, so the column is read at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rmatch.policy import Levels
@@ -20,6 +21,9 @@ _NUMBERED = re.compile(r"(?P<prefix>\D*)(?P<number>\d{1,9})(?P<decimals>\.\d*)?"
 # "1 - Executive", "P3: Senior": a number and what it is called; "1 year" is not.
 _LABELLED = re.compile(r"(?P<level>\D{0,12}?\d{1,9})\s*(?:[-–—:=]\s*|[(\[])\D{2,}")
 _JOINERS = re.compile(r"[\s\-–—_.:#/]+$")
+
+
+PREFIXES_SHOWN = 4
 
 
 class LevelColumn(NamedTuple):
@@ -60,7 +64,7 @@ def level_ranks(cells: Sequence[str], levels: Levels) -> LevelColumn:
     keys = [fold(cell) for cell in cells]
     if levels.order:
         return _ordered(keys, levels)
-    return _numbers(keys, levels)
+    return _numbers(cells, levels)
 
 
 def _ordered(keys: Sequence[str], levels: Levels) -> LevelColumn:
@@ -85,17 +89,21 @@ def _places(levels: Levels) -> dict[str, int]:
     return {fold(word): place for place, word in enumerate(levels.order, start=1)}
 
 
-def _numbers(keys: Sequence[str], levels: Levels) -> LevelColumn:
+def _numbers(cells: Sequence[str], levels: Levels) -> LevelColumn:
+    keys = [fold(cell) for cell in cells]
     read = {key: _numbered(key) for key in dict.fromkeys(keys) if key}
-    prefixes = sorted({found.prefix for found in read.values() if found and found.prefix})
-    mixed = _mixed(prefixes) if len(prefixes) > 1 else None
+    counts = Counter(found.prefix for key in keys if (found := read.get(key)) and found.prefix)
+    mixed = _mixed(counts, cells, read) if len(counts) > 1 else None
+    # Those who write it otherwise than most are the ones to mend.
+    usual = min(counts, key=lambda prefix: (-counts[prefix], prefix), default="")
     ranks: dict[str, int | None] = dict.fromkeys(keys)
     faults: dict[str, CellError] = {}
     for key, found in read.items():
         if found is None:
             faults[key] = _no_order("a level in words cannot be ordered")
         elif mixed is not None:
-            faults[key] = mixed
+            if found.prefix not in ("", usual):
+                faults[key] = mixed
         elif not found.whole:
             faults[key] = _not_whole()
         else:
@@ -104,16 +112,15 @@ def _numbers(keys: Sequence[str], levels: Levels) -> LevelColumn:
 
 
 def _placed(keys: Sequence[str], faults: dict[str, CellError]) -> list[tuple[int, CellError]]:
-    """Each error at every cell; a warning once a word, mixed prefixes once in all."""
+    """Each error, and each odd prefix, at every cell; another warning once a word."""
     seen: set[str] = set()
     placed = []
     for index, key in enumerate(keys):
         fault = faults.get(key)
         if fault is None:
             continue
-        said = fault.what if fault.code == "level-prefixes" else key
-        if fault.severity == "error" or said not in seen:
-            seen.add(said)
+        if fault.severity == "error" or fault.code == "level-prefixes" or key not in seen:
+            seen.add(key)
             placed.append((index, fault))
     return placed
 
@@ -165,11 +172,31 @@ def _no_order(what: str, code: str = "level-unordered") -> CellError:
     )
 
 
-def _mixed(prefixes: Sequence[str]) -> CellError:
-    shown = ", ".join(f"'{prefix}'" for prefix in prefixes[:4])
-    return _no_order(
-        f"numbers behind different words ({shown}) cannot be ordered", "level-prefixes"
+def _mixed(
+    counts: Counter[str], cells: Sequence[str], read: Mapping[str, _Numbered | None]
+) -> CellError:
+    """What the prefixes are, the most frequent first, as the first cell writes each."""
+    written: dict[str, str] = {}
+    for cell in cells:
+        found = read.get(fold(cell))
+        if found and found.prefix:
+            written.setdefault(found.prefix, _before_number(cell))
+    ordered = sorted(counts, key=lambda prefix: (-counts[prefix], prefix))
+    told = ", ".join(f"{counts[p]} with '{written[p]}'" for p in ordered[:PREFIXES_SHOWN])
+    more = len(ordered) - PREFIXES_SHOWN
+    told += f" and {more} more words" if more > 0 else ""
+    return CellError(
+        f"levels are numbers behind different words, {told}, and cannot be compared, so the level "
+        "rule is off for all of them",
+        f"write these with '{written[ordered[0]]}' too, if that is meant, or list all levels in "
+        "[levels] order, lowest first",
+        "level-prefixes",
+        severity="warning",
     )
+
+
+def _before_number(cell: str) -> str:
+    return _JOINERS.sub("", re.split(r"\d", cell.strip(), maxsplit=1)[0])
 
 
 def _not_whole() -> CellError:

@@ -33,6 +33,14 @@ SENTENCES = {
         "a level in words has no order, so the level rule is off ([levels] order lists the words, "
         "lowest first): {people}"
     ),
+    "level-prefixes": (
+        "levels are numbers behind different words, so the level rule is off for everybody who "
+        "has one (`rmatch check` counts them); written otherwise than most: {people}"
+    ),
+    "words-after-colon": (
+        "a skill with words after a colon counts as a skill of its own (`rmatch check` says how a "
+        "level is written): {people}"
+    ),
     "unknown-zone": "a time zone that is not known counts as blank: {people}",
     "unknown-language": "a language that is not known is compared as written: {people}",
     "found-loosely": (
