@@ -201,6 +201,7 @@ def test_reasons_of_decisions_and_who_decided_are_not_in_it(tmp_path):
     assert starts[people.index("S1")] == "lock"
     assert starts[people.index("S3")] == "accept"
     assert "What accepted and locked pairings cost" in Page(data).text
+    assert "Not worked out" not in Page(data).text
     # The vetoed pair is not told: not even as one that could be asked for.
     vetoed = {people.index("J2"), people.index("S2")}
     found = [
@@ -211,6 +212,17 @@ def test_reasons_of_decisions_and_who_decided_are_not_in_it(tmp_path):
     ]
     assert found
     assert vetoed not in found
+
+
+def test_why_a_cost_of_a_decision_is_not_known_is_said_where_one_is_not(tmp_path):
+    path = tmp_path / "decisions.csv"
+    path.write_text("junior_id,senior_id,decision\nJ1,S1,lock\n", encoding="utf-8")
+    roster = matching_of(programme()).roster
+    matching = rmatch.pair(roster, decisions=rmatch.read_decisions(path, roster))
+    assert "Not worked out" not in Page(page_of(matching)).text
+    (held,) = matching.summary["decisions"]["held"]
+    held["cost"] = None
+    assert "“Not worked out”: it would take too long" in Page(page_of(matching)).text
 
 
 def test_an_override_comes_back(tmp_path):
