@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+import xlsxwriter
 
 from rmatch.errors import DecisionsError
 from rmatch.roster import read_decisions, read_roster
@@ -18,7 +20,6 @@ from .deciding import said, wrong
     ("text", "code", "words", "cure"),
     [
         ("", "empty-file", "there is no row", "or leave the file out"),
-        ("junior_id,senior_id,decision\n", "no-rows", "there is no row", "one row for each"),
         (
             "junior_id,senior_id\nJ01,S01\n",
             "missing-column",
@@ -122,6 +123,32 @@ def test_a_file_without_a_single_decision_is_said(decided):
         "no decision is filled in, so this file of decisions changes nothing",
     )
     assert warning.fix == "fill in the column 'decision' and save the file, or leave it out"
+
+
+def test_headings_alone_decide_nothing_as_a_page_exports_what_is_all_undecided(decided):
+    found = decided("")
+    assert not found
+    assert (found.listed, found.result) == (frozenset(), frozenset())
+    assert [(w.code, w.severity, w.what, w.fix) for w in found.warnings] == [
+        (
+            "no-decision",
+            "warning",
+            "nothing is decided in this file of decisions, so it changes nothing",
+            "leave it out, if that is meant",
+        )
+    ]
+    beside = decided("", "J01,S01,lock,,,\n")
+    assert said(beside) == [("J01", "S01", "lock")]
+
+
+def test_headings_alone_in_a_workbook_and_parquet_too(staff, tmp_path):
+    frame = pd.DataFrame({name: [] for name in ("junior_id", "senior_id", "decision")}, dtype=str)
+    frame.to_parquet(tmp_path / "d.parquet")
+    with xlsxwriter.Workbook(tmp_path / "d.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, list(frame))
+    for name in ("d.parquet", "d.xlsx"):
+        found = read_decisions(tmp_path / name, staff)
+        assert [w.code for w in found.warnings] == ["no-decision"]
 
 
 # --- people ---

@@ -96,6 +96,8 @@ def open_rows(
             stdin=None if stdin is None else io.BytesIO(stdin),
             # The sheet to decide in, saved as CSV: a title and notes stand above its headings.
             titled=kind == "decisions",
+            # What a page exports once everything is set back to undecided.
+            rowless=kind == "decisions",
         )
 
     try:
@@ -168,6 +170,9 @@ _ONE_ROW = {
 def _retold(problem: Problem, kind: Kind) -> Problem:
     """What the readers of tables say of people, in the words of this kind of file."""
     columns = "junior_id and senior_id" if kind == "pairs" else "junior_id, senior_id and decision"
+    if kind == "decisions" and problem.code == "no-rows":
+        what = "nothing is decided in this file of decisions, so it changes nothing"
+        return replace(problem, code="no-decision", what=what, fix="leave it out, if that is meant")
     if problem.code in ("no-rows", "empty-file"):
         what, fix = _ONE_ROW[kind]
         return replace(problem, what=what, fix=fix)

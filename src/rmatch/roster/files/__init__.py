@@ -30,6 +30,7 @@ def read_table(
     stdin: BinaryIO | None = None,
     glance: Choose | None = None,
     titled: bool = False,
+    rowless: bool = False,
 ) -> Table:
     """Read a file as text, whatever its kind, encoding and delimiter.
 
@@ -57,6 +58,8 @@ def read_table(
     titled
         Text may have titles above its heading line, as a workbook may: the first of 20 lines
         that has an id is the heading line.
+    rowless
+        A heading without a row under it is a warning, not an error.
 
     Returns
     -------
@@ -67,16 +70,19 @@ def read_table(
     ------
     RosterError
         With every problem found: a file that is missing, empty, of another kind or damaged;
-        undecodable bytes, NUL, unclosed quotes, ragged rows, no row under the heading.
+        undecodable bytes, NUL, unclosed quotes, ragged rows; without ``rowless``, no row
+        under the heading.
     """
     name, data = read_bytes(source, stdin)
     kind = kind_of(name, data)
     if kind == "xlsx":
-        return read_workbook(name, data, choose, has_id, sheet, glance)
+        return read_workbook(name, data, choose, has_id, sheet, glance, rowless)
     if kind == "parquet":
-        table = read_parquet(name, data, choose)
+        table = read_parquet(name, data, choose, rowless)
     else:
-        table = read_delimited(name, data, choose, has_id, raw, glance, titled)
+        table = read_delimited(
+            name, data, choose, has_id, raw, glance, titled=titled, rowless=rowless
+        )
     return table if sheet is None else _sheet_left_aside(table, sheet)
 
 

@@ -41,16 +41,18 @@ def read_delimited(
     has_id: HasId | None,
     raw: bool,
     glance: Choose | None = None,
+    *,
     titled: bool = False,
+    rowless: bool = False,
 ) -> Table:
     """The table in ``data``, delimited text in any encoding and with any delimiter.
 
-    ``titled``: titles may stand above the heading line.
+    ``titled``: titles may stand above the heading line; ``rowless``: nothing need stand below.
     """
     decoded = decode(name, data)
     _refuse_other_text(name, decoded.text)
     reader = _Reader(name, decoded, raw, glance)
-    return reader.table(choose, has_id, hashlib.sha256(data).hexdigest(), titled=titled)
+    return reader.table(choose, has_id, hashlib.sha256(data).hexdigest(), titled, rowless)
 
 
 def _refuse_other_text(name: str, text: str) -> None:
@@ -70,7 +72,9 @@ class _Reader:
         self.problems = [*self._undecodable(), *self._nuls()]
         self.broken: list[BrokenQuote] = []
 
-    def table(self, choose: Choose, has_id: HasId | None, sha256: str, *, titled: bool) -> Table:
+    def table(
+        self, choose: Choose, has_id: HasId | None, sha256: str, titled: bool, rowless: bool
+    ) -> Table:
         separator = separator_line(self.lines)
         if separator is not None:
             self.lines.next = 1
@@ -82,7 +86,8 @@ class _Reader:
         form = "tsv" if delimiter == "\t" else "csv"
         encoding = self.decoded.encoding
         count = len(rows.lines)
-        return rows.table(FileFacts(self.name, form, encoding, delimiter, None, 0, sha256, count))
+        facts = FileFacts(self.name, form, encoding, delimiter, None, 0, sha256, count)
+        return rows.table(facts, rowless)
 
     def _rows(self, delimiter: str, choose: Choose) -> Rows:
         rows: Rows | None = None

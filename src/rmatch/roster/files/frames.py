@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FRAME = "data frame"
 
 
-def read_parquet(name: str, data: bytes, choose: Choose) -> Table:
+def read_parquet(name: str, data: bytes, choose: Choose, rowless: bool = False) -> Table:
     """The table in the Parquet file ``data``; columns that are not chosen are not decoded."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -32,7 +32,8 @@ def read_parquet(name: str, data: bytes, choose: Choose) -> Table:
         count = file.metadata.num_rows
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
         raise damaged(name, f"{str(error).splitlines()[0] if str(error) else error!r}") from None
-    return _table(rows, texts, count, name, "parquet", hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _table(rows, texts, count, name, "parquet", sha256, rowless)
 
 
 def _parquet_columns(file: Any, headings: list[str], chosen: Sequence[int]) -> list[list[str]]:
@@ -122,7 +123,13 @@ def _heading(label: object) -> str:
 
 
 def _table(
-    rows: Rows, texts: list[list[str]], count: int, name: str, form: str, sha256: str
+    rows: Rows,
+    texts: list[list[str]],
+    count: int,
+    name: str,
+    form: str,
+    sha256: str,
+    rowless: bool = False,
 ) -> Table:
     blank = [""] * rows.width
     for number in range(count):
@@ -132,4 +139,5 @@ def _table(
         if any(cells) or not texts:
             rows.add(number + 1, cells)
     rows.check_text()
-    return rows.table(FileFacts(name, form, None, None, None, 0, sha256, len(rows.lines)))
+    facts = FileFacts(name, form, None, None, None, 0, sha256, len(rows.lines))
+    return rows.table(facts, rowless)

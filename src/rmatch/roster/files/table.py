@@ -186,13 +186,14 @@ class Rows:
                         value=cell.encode("ascii", "backslashreplace").decode("ascii"),
                     )
 
-    def table(self, facts: FileFacts) -> Table:
-        """The table, or all errors found in it."""
+    def table(self, facts: FileFacts, rowless: bool = False) -> Table:
+        """The table, or all errors found in it; ``rowless``: it may be a heading alone."""
         if not self.lines and not any(p.severity == "error" for p in self.problems):
             self.problem(
                 "no-rows",
                 "there is a heading but no row under it",
                 "add one row for each person",
+                severity="warning" if rowless else "error",
             )
         raise_if_errors(self.problems)
         problems = tuple(self.problems)

@@ -72,6 +72,7 @@ def read_workbook(
     has_id: HasId | None,
     wanted: str | None,
     glance: Choose | None = None,
+    rowless: bool = False,
 ) -> Table:
     """The table in the workbook ``data``.
 
@@ -99,7 +100,7 @@ def read_workbook(
     rows.check_text()
     sha256 = hashlib.sha256(data).hexdigest()
     return rows.table(
-        FileFacts(name, "xlsx", None, None, sheet.name, hidden, sha256, len(rows.lines))
+        FileFacts(name, "xlsx", None, None, sheet.name, hidden, sha256, len(rows.lines)), rowless
     )
 
 
