@@ -101,7 +101,10 @@ def refused_case(seed: int) -> Case:
     for attempt in range(seed * 100, seed * 100 + 100):
         dice = random.Random(f"refused {attempt}")
         text, policy = base_case(attempt)
-        oracle = Oracle(text, policy)
+        try:
+            oracle = Oracle(text, policy)
+        except ValueError:  # the weights leave nothing to score by
+            continue
         decisions = drawn(dice, oracle)
         if not spoil(dice, oracle, decisions, seed % 5):
             continue
