@@ -61,6 +61,8 @@ NOTES: Final = {
     "{people}",
     "level-in-name": "a level that did not follow a colon was read as part of a skill's name: "
     "{people}",
+    "level-prefixes": "levels are numbers behind different words, so nobody's were compared; written "
+    "otherwise than most: {people}",
     "level-unordered": "levels in words without an order were not compared: {people}",
     "levels-upside-down": "most of those who teach are above most of those who learn in level",
     "load-not-asked": "no fewest number of pairings is asked of people for whom there is no "
@@ -77,6 +79,7 @@ NOTES: Final = {
     "not on the roster: {people}",
     "unknown-preferred": "wishes for somebody who is not on the roster were left aside: {people}",
     "unrated-skill": "skills without a level count as the programme has set: {people}",
+    "words-after-colon": "a skill with words after a colon counts as a skill of its own: {people}",
     "unread-people": "a column that looks like a list of people was not used",
 }
 RULE_NAMES: Final = re.compile(rf"\b(?:{'|'.join(name for name in RULES if '_' in name)})\b")
