@@ -61,8 +61,8 @@ NOTES: Final = {
     "{people}",
     "level-in-name": "a level that did not follow a colon was read as part of a skill's name: "
     "{people}",
-    "level-prefixes": "levels are numbers behind different words, so nobody's were compared; written "
-    "otherwise than most: {people}",
+    "level-prefixes": "levels are numbers behind different words, so nobody's were compared; "
+    "written otherwise than most: {people}",
     "level-unordered": "levels in words without an order were not compared: {people}",
     "levels-upside-down": "most of those who teach are above most of those who learn in level",
     "load-not-asked": "no fewest number of pairings is asked of people for whom there is no "
