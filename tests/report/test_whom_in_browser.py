@@ -34,7 +34,7 @@ def page(matching, show):
 
 
 def test_ids_that_a_tool_has_bent_are_found_and_said(page):
-    give(page, HEADING + "1041;200;accept\n".replace(";", ","))
+    give(page, HEADING + "1041,200,accept,,,\n")
     assert told(page).split("\n\n") == [
         "1 decision taken from decisions.csv.",
         "“1041” is taken for 001041, found without its leading zeros; “200” is taken for 00200, "

@@ -16,6 +16,7 @@ from rmatch.explain.sentences import told
 from rmatch.explain.wording import hidden_last
 from rmatch.printable import printable
 from rmatch.progress import Progress, silent
+from rmatch.report.reading import reading
 from rmatch.report.view import department, weak_pairings
 from rmatch.report.words import COMPONENT_TITLES, DECISIONS, meaning
 from rmatch.roster.evidence import gaps, teach
@@ -122,6 +123,7 @@ class _Details:
                 [COMPONENT_TITLES[name], why] for name, why in sorted(scorer.inactive.items())
             ],
             "decisions": DECISIONS,
+            "reading": reading(),
             "topics": self.topics.items,
             "departments": self.departments.items,
             "people": self.people.items,
@@ -129,14 +131,18 @@ class _Details:
         }
 
     def _person(self, person: Person) -> int:
-        """Id, name, department (-1: not known), places in each role; 1 if the name is shared."""
+        """Id, name, department (-1: not known), places, roles, and 1 if the name is shared.
+
+        ``roles``: 1 for a junior, 2 for a senior, 3 for both.
+        """
         where = -1
         if person.department_key:
             shown = printable(department(person))
             key = printable("/".join(person.department_key))
             where = self.departments.number((key, shown), [key, shown])
         # The id comes back in decisions.csv, so it stays as it is.
-        item = [person.id, printable(person.name), where, person.capacity]
+        roles = person.is_junior + 2 * person.is_senior
+        item = [person.id, printable(person.name), where, person.capacity, roles]
         if person.id in self.cohort.roster.namesakes:
             item.append(1)
         return self.people.number(person.id, item)

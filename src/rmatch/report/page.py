@@ -47,6 +47,9 @@ SCRIPTS: Final = tuple(
         "shown",
         "whom",
         "csv",
+        "words",
+        "table",
+        "reading",
         "files",
         "start",
     )

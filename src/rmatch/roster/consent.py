@@ -13,7 +13,16 @@ from typing import Final
 from rmatch.roster.cells import CellError
 from rmatch.roster.names import fold, strip_accents
 
-__all__ = ["is_no", "is_yes", "parse_participate", "parse_tick", "reads_as_ticks"]
+__all__ = [
+    "MARKS",
+    "NO",
+    "YES",
+    "is_no",
+    "is_yes",
+    "parse_participate",
+    "parse_tick",
+    "reads_as_ticks",
+]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -78,7 +87,7 @@ _HEDGES: Final = _words(
     "|wenn|falls|nur|mais|peut-être|si|sauf|seulement|pero|quizás|quizá|sólo|solo|forse|ma|se"
     "|mas|talvez|só|maar|misschien|als|alleen"
 )
-_EDGE = " \t.!,;:…\"'“”„«»()[]"
+MARKS = " \t.!,;:…\"'“”„«»()[]"
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -127,7 +136,7 @@ def _sentence(key: str) -> bool | None:
     words = _WORD.findall(key)
     first = words[0] if words and key.startswith(words[0]) else ""
     if len(first) > 1 and first in YES:
-        rest = key.removeprefix(first).strip(_EDGE + "-–—")
+        rest = key.removeprefix(first).strip(MARKS + "-–—")
         if any(rest.startswith(beginning) for beginning in _AGREES):
             return _sentence(rest)
         return None if _NEGATIONS.union(_HEDGES).intersection(words[1:]) else True
@@ -135,7 +144,7 @@ def _sentence(key: str) -> bool | None:
 
 
 def _plain(text: str) -> str:
-    return strip_accents(fold(text)).replace("’", "'").strip(_EDGE)
+    return strip_accents(fold(text)).replace("’", "'").strip(MARKS)
 
 
 def is_yes(text: str) -> bool:

@@ -11,14 +11,22 @@ from rmatch.roster.cells import CellError
 from rmatch.roster.consent import is_no, is_yes
 from rmatch.roster.names import fold, strip_accents
 
-__all__ = ["DECISIONS", "FORBIDDING", "HOLDING", "parse_decision", "parse_override"]
+__all__ = [
+    "DECISIONS",
+    "EDGE",
+    "FORBIDDING",
+    "FORMS",
+    "HOLDING",
+    "parse_decision",
+    "parse_override",
+]
 
 DECISIONS: Final = ("accept", "lock", "veto", "change", "declined")
 HOLDING: Final = frozenset(("accept", "lock"))
 FORBIDDING: Final = frozenset(("veto", "change", "declined"))
 
 # Every form that is understood, without case; DECISIONS themselves are added below.
-_FORMS: Final = {
+_SYNONYMS: Final = {
     "accept": "accepted|accepts|approve|approved",
     "lock": "locked|locks",
     "veto": "vetoed|vetoes",
@@ -27,13 +35,13 @@ _FORMS: Final = {
     "|asked for another partner|asked for a different partner",
     "declined": "decline|declines",
 }
-_WORDS: Final = MappingProxyType(
-    {form: word for word in DECISIONS for form in (word, *_FORMS[word].split("|"))}
+FORMS: Final = MappingProxyType(
+    {form: word for word in DECISIONS for form in (word, *_SYNONYMS[word].split("|"))}
 )
 _CHOICE: Final = (
     "write accept, lock, veto, change or declined, or leave the cell blank where nothing is decided"
 )
-_EDGE: Final = " .,;:!?\"'()[]"
+EDGE: Final = " .,;:!?\"'()[]"
 _LONGEST: Final = 20
 
 
@@ -56,20 +64,20 @@ def parse_decision(text: str) -> str:
     >>> parse_decision("Locked"), parse_decision("Different partner"), parse_decision(" ")
     ('lock', 'change', '')
     """
-    key = re.sub(r"[\s_‐‑–—-]+", " ", strip_accents(fold(text))).strip(_EDGE)
+    key = re.sub(r"[\s_‐‑–—-]+", " ", strip_accents(fold(text))).strip(EDGE)
     if not fold(text):
         return ""
-    if key in _WORDS:
-        return _WORDS[key]
+    if key in FORMS:
+        return FORMS[key]
     begun = re.match(r"\w+", key)
-    if begun and begun[0] in _WORDS and begun[0] != key:
+    if begun and begun[0] in FORMS and begun[0] != key:
         raise CellError(
-            f"more than the one word '{_WORDS[begun[0]]}' stands here",
-            f"write only '{_WORDS[begun[0]]}'; a reason has a column of its own, 'reason'",
+            f"more than the one word '{FORMS[begun[0]]}' stands here",
+            f"write only '{FORMS[begun[0]]}'; a reason has a column of its own, 'reason'",
             "unknown-decision",
         )
-    near = difflib.get_close_matches(key, _WORDS, n=1, cutoff=0.6)
-    fix = f"did you mean '{_WORDS[near[0]]}'? Otherwise {_CHOICE}" if near else _CHOICE
+    near = difflib.get_close_matches(key, FORMS, n=1, cutoff=0.6)
+    fix = f"did you mean '{FORMS[near[0]]}'? Otherwise {_CHOICE}" if near else _CHOICE
     raise CellError("this is not a decision", fix, "unknown-decision", _showable(text))
 
 

@@ -17,7 +17,7 @@ function exportDecisions() {
   tell();
   listDiffering();
   $("next").replaceChildren(
-    node("p", {}, "Saved as decisions.csv among your downloads. Now pair again: rmatch pair with your roster and the options that you used before, and with this file:"),
+    node("p", {}, "Saved as decisions.csv among your downloads." + (decided.size ? "" : " Nothing is decided in it.") + " Now pair again: rmatch pair with your roster and the options that you used before, and with this file:"),
     node("code", {}, "rmatch pair YOUR-ROSTER --decisions decisions.csv"),
     node("p", { class: "key" }, "Write each file with its own folder and name. Earlier files of decisions count only if they are given too, each with its own --decisions, or were imported here. Nothing left to change? rmatch approve records who has reviewed the draft."));
 }
@@ -50,17 +50,18 @@ const few = (parts, between) => [
 
 async function importDecisions(file) {
   const name = readable(file.name);
-  const { problems, decisions, loosely, strangers } = readDecisions(decoded(await file.arrayBuffer()));
+  const { problems, decisions, loosely, strangers } = readDecisions(new Uint8Array(await file.arrayBuffer()));
   if (problems.length) {
     const more = problems.length > MOST ? [`And ${problems.length - MOST} more.`] : [];
     say("error", `Nothing was taken from ${name}. ${[...problems.slice(0, MOST), ...more].join(" ")}`);
-    return;
+    return undefined;
   }
+  if (!decisions.length) return say("done", `Nothing is decided in ${name}.`);
   const rows = decisions.filter(differs);
   const { changes, taken } = takenFrom(decisions.filter((row) => !differs(row)));
   const isKnown = unsettled.some((one) => JSON.stringify(one) === JSON.stringify({ name, rows }));
   change(changes, { taken, differing: rows.length && !isKnown ? [...unsettled, { name, rows }] : unsettled });
-  say("done", `${counted(taken.length, "decision")} taken from ${name}.` + (rows.length
+  return say("done", `${counted(taken.length, "decision")} taken from ${name}.` + (rows.length
     ? ` ${rows.length} not taken: ${rows.length === 1 ? "it says" : "they say"} otherwise than what stands here.` : ""),
     loosely.length ? `${few(loosely, "; ")}.` : "",
     strangers.length ? `Not found on this page, so kept as written: ${few(strangers, ", ")}.` : "");

@@ -7,8 +7,8 @@ const STATES = Object.keys(data.decisions);
 // The same for a pairing of this list and for any other pair of two people.
 const at = (junior, senior) => JSON.stringify([junior, senior]);
 
-const people = data.people.map(([id, name, where, places, shared = 0]) => ({
-  id, name, where, places, shared: shared === 1,
+const people = data.people.map(([id, name, where, places, roles, shared = 0]) => ({
+  id, name, where, places, shared: shared === 1, isJunior: (roles & 1) > 0, isSenior: (roles & 2) > 0,
 }));
 const personById = new Map(people.map((person) => [person.id, person]));
 

@@ -6,7 +6,12 @@ const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
 const folded = (text) => text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
   .replaceAll("ß", "ss").replaceAll("ς", "σ").trim().split(/\s+/).join(" ");
 const withoutZeros = (text) => text.replace(/^0+/, "") || text.slice(0, 1);
-const unaccented = (text) => folded(text).normalize("NFKD").replace(/\p{M}+/gu, "");
+// A mark that changes its place among others is an accent; vowel signs of some scripts are not.
+const isAccent = (mark) =>
+  !("\u0301" + mark).normalize("NFD").startsWith("\u0301") ||
+  !(mark + "\u0334").normalize("NFD").startsWith(mark);
+const unaccented = (text) =>
+  folded(text).normalize("NFKD").replace(/\p{M}/gu, (mark) => (isAccent(mark) ? "" : mark));
 function turned(text) {
   const [last, ...first] = unaccented(text).split(",");
   return first.length ? `${first.join(",").trim()} ${last.trim()}` : last;
