@@ -21,7 +21,9 @@ from rmatch.errors import PolicyError, Problem, RosterError
 from rmatch.policy import CONFIDENTIAL_RULES, NOT_TO_BE_PAIRED, Policy, unsupported
 from rmatch.progress import SCORING, Progress, silent
 from rmatch.requirements import (
+    Loads,
     Requirements,
+    asked_loads,
     loads_not_asked,
     needs_primary,
     needs_sensitive,
@@ -171,7 +173,7 @@ class Cohort:
             self.juniors,
             self.seniors,
             policy,
-            usable=self._usable,
+            legal=self.legal,
             primary=self.scorer.primary_topics() if topics else None,
             sensitive_pairs=self.scorer.sensitive_pairs(roster.sensitive) if secret else None,
             groups=self._groups,
@@ -182,7 +184,7 @@ class Cohort:
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What was odd in the roster and the decisions, and minimum loads that nobody can fill."""
-        ids = loads_not_asked(self.juniors, self.seniors, self._usable)
+        ids = loads_not_asked(self.juniors, self.seniors, self.legal)
         odd = Problem(
             "load-not-asked",
             "min_load is not asked where a person has no legal partner in that role",
@@ -200,10 +202,9 @@ class Cohort:
         return tuple(one for one in self.warnings if id(one) not in vetoes)
 
     @property
-    def _usable(self) -> NDArray[np.bool_]:
-        """Legal pairs of people who both have a place."""
-        places = (self.junior_capacity > 0)[:, None] & (self.senior_capacity > 0)
-        return self.legal & places
+    def asked_loads(self) -> Loads:
+        """The fewest pairings asked of each junior and each senior."""
+        return asked_loads(self.juniors, self.seniors, self.legal)
 
     @cached_property
     def _groups(self) -> NDArray[np.int64] | None:

@@ -168,7 +168,7 @@ def _refuse_impossible_loads(cohort: Cohort) -> None:
     from rmatch.explain.infeasible import unmet_loads
 
     problem = cohort.problem(cohort.policy.objective)
-    if unmet_loads(problem, cohort.juniors, cohort.seniors):
+    if unmet_loads(problem, cohort.juniors, cohort.seniors, cohort.asked_loads):
         raise _infeasible(cohort, proven=True, time_limit=None)
 
 
@@ -180,6 +180,7 @@ def _infeasible(cohort: Cohort, *, proven: bool, time_limit: float | None) -> In
         cohort.requirements,
         cohort.juniors,
         cohort.seniors,
+        cohort.asked_loads,
         held=cohort.held_rows,
         proven=proven,
         time_limit=time_limit,

@@ -13,7 +13,7 @@ from rmatch.assign.elastic import Relaxed, relaxations
 from rmatch.errors import Change, InfeasibleError, SolverError, TimeLimitError, Way
 from rmatch.explain.infeasible import infeasible, unmet_loads
 from rmatch.policy import Policy
-from rmatch.requirements import Requirements
+from rmatch.requirements import Requirements, asked_loads
 from rmatch.roster import Person, read_roster
 
 DEPARTMENTS = ("Sales", "Finance", "Care")
@@ -41,13 +41,19 @@ class Programme:
             self.juniors,
             self.seniors,
             self.policy,
-            usable=self.problem.usable(),
+            legal=self.legal,
             primary=self.primary,
             groups=self.groups,
         )
 
     def error(self, **options):
-        return infeasible(self.problem, self.requirements, self.juniors, self.seniors, **options)
+        return infeasible(
+            self.problem, self.requirements, self.juniors, self.seniors, self.least, **options
+        )
+
+    @property
+    def least(self):
+        return asked_loads(self.juniors, self.seniors, self.legal)
 
     def can_be_kept(self):
         wanted = self.requirements
@@ -238,7 +244,7 @@ def with_loads(legal, junior_loads, senior_loads=None, capacity=3):
 
 
 def unmet(programme):
-    return unmet_loads(programme.problem, programme.juniors, programme.seniors)
+    return unmet_loads(programme.problem, programme.juniors, programme.seniors, programme.least)
 
 
 def test_a_person_with_too_few_partners_is_named():
@@ -281,7 +287,7 @@ def test_seniors_are_named_too():
 def test_names_are_shown_beside_ids():
     programme = with_loads([[1]], [2], capacity=2)
     juniors = [replace(programme.juniors[0], name="Ann Bell")]
-    (text,) = unmet_loads(programme.problem, juniors, programme.seniors)
+    (text,) = unmet_loads(programme.problem, juniors, programme.seniors, programme.least)
     assert text.startswith("J0 (Ann Bell) has a minimum load of 2")
 
 
@@ -417,6 +423,7 @@ def test_a_roster_read_from_a_file_is_named_as_it_was_read(tmp_path):
     )
     people = read_roster(path).people
     problem = build_problem(np.ones((1, 1), dtype=int), [2], [1])
-    assert unmet_loads(problem, people[:1], people[1:]) == (
+    least = np.array([2]), np.array([0])
+    assert unmet_loads(problem, people[:1], people[1:], least) == (
         "007 (Ann Bell) has a minimum load of 2 as junior, but 1 legal partner",
     )

@@ -40,7 +40,7 @@ class World:
     def requirements(self, **changes: Any) -> Requirements:
         codes = np.array(["-ab".index(group) - 1 for group in self.groups])
         given: dict[str, Any] = {
-            "usable": np.ones(self.scorer.shape, dtype=np.bool_),
+            "legal": np.ones(self.scorer.shape, dtype=np.bool_),
             "primary": self.scorer.primary_topics(),
             "sensitive_pairs": self.scorer.sensitive_pairs({"skill a", "skill b"}),
             "groups": codes,

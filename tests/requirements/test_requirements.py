@@ -66,7 +66,7 @@ def test_without(name):
 
 def test_nothing_asked():
     found = Requirements.of(
-        [person("J")], [person("S", "senior")], Policy(), usable=np.ones((1, 1), dtype=np.bool_)
+        [person("J")], [person("S", "senior")], Policy(), legal=np.ones((1, 1), dtype=np.bool_)
     )
     assert not found
     assert (found.rows, found.named, found.knobs) == ((), (), ())

@@ -98,7 +98,7 @@ def test_parity_needs_five_who_can_teach_the_topic():
             juniors,
             seniors,
             policy,
-            usable=np.ones((12, 1), dtype=np.bool_),
+            legal=np.ones((12, 1), dtype=np.bool_),
             primary=_No(juniors, seniors),
             groups=np.arange(12) % 2,
         )
@@ -124,7 +124,7 @@ def test_minimum_loads_of_each_role():
         person("K"),
     ]
     seniors = [person("S", "senior"), juniors[1], person("T", "senior", min_load=1)]
-    found = Requirements.of(juniors, seniors, Policy(), usable=np.ones((3, 3), dtype=np.bool_))
+    found = Requirements.of(juniors, seniors, Policy(), legal=np.ones((3, 3), dtype=np.bool_))
     (one,) = found.named
     assert (one.name, one.kind, len(one.rows)) == ("min_load", "min_load", 4)
     assert [knob.setting for knob in found.knobs] == [
@@ -148,7 +148,7 @@ def test_one_pairing_on_sensitive_topics_where_two_are_possible():
     seniors = [person(one, "senior") for one in "STU"]
     sensitive = np.array([[1, 1, 0], [1, 1, 1], [1, 1, 1], [1, 1, 0]], dtype=np.bool_)
     legal = np.array([[1, 1, 1], [1, 1, 1], [1, 1, 1], [0, 1, 1]], dtype=np.bool_)
-    found = Requirements.of(juniors, seniors, Policy(), usable=legal, sensitive_pairs=sensitive)
+    found = Requirements.of(juniors, seniors, Policy(), legal=legal, sensitive_pairs=sensitive)
     (one,) = found.named
     assert (one.name, one.kind, len(one.rows), found.knobs) == (
         "sensitive_topics",
@@ -172,7 +172,7 @@ def test_a_limit_on_its_own_columns():
     def counted(side, column, wanted):
         policy = Policy(limits=[{side: {column: wanted}, "max": 0}])
         legal = np.ones((2, 1), dtype=np.bool_)
-        (row,) = Requirements.of(people, seniors, policy, usable=legal).rows
+        (row,) = Requirements.of(people, seniors, policy, legal=legal).rows
         return row.coefficients(np.array([0, 1]), np.array([0, 0])).tolist()
 
     assert counted("junior", "id", "J1") == [1, 0]
@@ -208,6 +208,6 @@ def test_what_a_cohort_needs_to_prepare():
 def test_what_was_not_prepared_is_an_error_of_the_caller():
     people, legal = ([person("J")], [person("S", "senior")]), np.ones((1, 1), dtype=np.bool_)
     with pytest.raises(ValueError, match="primary topics"):
-        Requirements.of(*people, Policy(limits=[{"max": 1, "topic": ["ai"]}]), usable=legal)
+        Requirements.of(*people, Policy(limits=[{"max": 1, "topic": ["ai"]}]), legal=legal)
     with pytest.raises(ValueError, match="juniors' groups"):
-        Requirements.of(*people, Policy(stereotypes=ENFORCE), usable=legal)
+        Requirements.of(*people, Policy(stereotypes=ENFORCE), legal=legal)

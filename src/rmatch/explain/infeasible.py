@@ -12,8 +12,6 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from rmatch.assign.elastic import Relaxed, relaxations
 from rmatch.assign.hall import Shortage, shortages
 from rmatch.errors import Change, InfeasibleError, SolverError, TimeLimitError, Way
@@ -22,7 +20,7 @@ from rmatch.explain.wording import listed, named
 if TYPE_CHECKING:
     from rmatch.assign.problem import PairingProblem
     from rmatch.assign.rows import LinearRow
-    from rmatch.requirements import Knob, Requirements
+    from rmatch.requirements import Knob, Loads, Requirements
     from rmatch.roster import Person
 
 __all__ = ["infeasible", "unmet_loads"]
@@ -35,7 +33,10 @@ DECIMALS = 4
 
 
 def unmet_loads(
-    problem: PairingProblem, juniors: Sequence[Person], seniors: Sequence[Person]
+    problem: PairingProblem,
+    juniors: Sequence[Person],
+    seniors: Sequence[Person],
+    least: Loads,
 ) -> tuple[str, ...]:
     """Who cannot meet their minimum load, in words; before anything is solved.
 
@@ -44,7 +45,10 @@ def unmet_loads(
     problem
         Juniors by seniors: who may be paired, with how many.
     juniors, seniors
-        The people, in that order. Those without a legal partner are left aside.
+        The people, in that order.
+    least
+        The fewest pairings asked of each junior and each senior, 0 for none: shapes (juniors,)
+        and (seniors,), as :func:`rmatch.requirements.asked_loads` has them.
 
     Returns
     -------
@@ -53,7 +57,6 @@ def unmet_loads(
         sets of people whose joint partners can take too few. Empty if all can be met
         together (other requirements aside).
     """
-    least = [np.array([p.min_load for p in side], dtype=np.int64) for side in (juniors, seniors)]
     if not any(side.any() for side in least):
         return ()
     return tuple(
@@ -66,6 +69,7 @@ def infeasible(
     requirements: Requirements,
     juniors: Sequence[Person],
     seniors: Sequence[Person],
+    least: Loads,
     *,
     held: Sequence[LinearRow] = (),
     relaxed: Sequence[Relaxed] | None = None,
@@ -76,7 +80,7 @@ def infeasible(
 
     Parameters
     ----------
-    problem, juniors, seniors
+    problem, juniors, seniors, least
         As in :func:`unmet_loads`.
     requirements
         What no matching was found to keep.
@@ -103,7 +107,7 @@ def infeasible(
     MissingPartError
         PuLP or highspy is not installed.
     """
-    unmet = unmet_loads(problem, juniors, seniors)
+    unmet = unmet_loads(problem, juniors, seniors, least)
     if relaxed is None:
         knobs = [knob.rows for knob in requirements.knobs]
         try:

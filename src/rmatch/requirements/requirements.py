@@ -74,7 +74,7 @@ class Requirements:
         seniors: Sequence[Person],
         policy: Policy,
         *,
-        usable: Mask,
+        legal: Mask,
         primary: PrimaryTopics | None = None,
         sensitive_pairs: Mask | None = None,
         groups: Integers | None = None,
@@ -89,9 +89,8 @@ class Requirements:
             Participants in solving order: n and m of them.
         policy
             The programme's choices.
-        usable
-            Shape (n, m), bool: no rule forbids the pair, and both have a place; a decision may
-            have given them one that the roster does not.
+        legal
+            Shape (n, m), bool: no rule forbids the pair.
         primary
             The pairs' primary topics; may be ``None`` unless :func:`needs_primary`.
         sensitive_pairs
@@ -108,12 +107,12 @@ class Requirements:
 
         def parts() -> Iterator[Part]:
             yield from limits(pairs)
-            yield from min_loads(pairs, usable)
+            yield from min_loads(pairs, legal)
             if policy.stereotypes.mode == "enforce":
                 if groups is None:
                     raise ValueError("[stereotypes] mode 'enforce' needs the juniors' groups")
                 yield from stereotypes(pairs, group_masks(groups), sensitive)
-            yield from one_sensitive(pairs, usable, sensitive_pairs)
+            yield from one_sensitive(pairs, legal, sensitive_pairs)
 
         return cls(tuple(parts()))
 
