@@ -3,19 +3,9 @@
 import pytest
 
 from .deciding import ask, decide, exported, give, pending, state_of, told
-from .people import junior, matching_of, page_of, programme, senior
+from .people import junior, matching_of, page_of, senior
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def matching():
-    return matching_of(programme())
-
-
-@pytest.fixture
-def page(matching, show):
-    return show(page_of(matching), viewport={"width": 1280, "height": 900})
 
 
 def listed(page) -> list[str]:

@@ -6,19 +6,9 @@ import rmatch
 from tests.browser import downloaded
 
 from .deciding import decide, exported, give, pending, rows_of, told
-from .people import junior, matching_of, page_of, programme, senior
+from .people import junior, matching_of, page_of, senior
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def matching():
-    return matching_of(programme())
-
-
-@pytest.fixture
-def page(matching, show):
-    return show(page_of(matching), viewport={"width": 1280, "height": 900})
 
 
 def test_nothing_is_decided_at_first(page):

@@ -5,21 +5,11 @@ import pytest
 from tests.browser import downloaded
 
 from .deciding import ask, decide, exported, give, pending, rows_of, state_of, told
-from .people import matching_of, page_of, programme
+from .people import page_of
 
 pytestmark = pytest.mark.browser
 HEADING = "junior_id,senior_id,decision,override,reason,by\n"
 TAKE, KEEP = "Take the file’s instead", "Keep what stands"
-
-
-@pytest.fixture(scope="module")
-def matching():
-    return matching_of(programme())
-
-
-@pytest.fixture
-def page(matching, show):
-    return show(page_of(matching), viewport={"width": 1280, "height": 900})
 
 
 def differing(page) -> str:

@@ -11,16 +11,6 @@ from .people import HOSTILE, junior, matching_of, page_of, programme, senior
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def matching():
-    return matching_of(programme())
-
-
-@pytest.fixture
-def page(matching, show):
-    return show(page_of(matching), viewport={"width": 1280, "height": 900})
-
-
 def names(page) -> list[str]:
     """The seniors in the list, in their order, also those that are not yet drawn."""
     return [one.text_content() for one in page.locator(".list > tbody:not([hidden]) .open").all()]

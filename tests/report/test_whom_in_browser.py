@@ -5,7 +5,7 @@ import pytest
 from rmatch.roster.whom import directory_of
 
 from .deciding import exported, give, pending, told
-from .people import junior, matching_of, page_of, senior
+from .people import junior, matching_of, senior
 
 pytestmark = pytest.mark.browser
 HEADING = "junior_id,senior_id,decision,override,reason,by\n"
@@ -26,11 +26,6 @@ def matching():
             senior("s3", "chess:4; go:4", name="Ines Gold"),
         ]
     )
-
-
-@pytest.fixture
-def page(matching, show):
-    return show(page_of(matching), viewport={"width": 1280, "height": 900})
 
 
 def test_ids_that_a_tool_has_bent_are_found_and_said(page):
