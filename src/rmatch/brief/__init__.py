@@ -1,0 +1,1 @@
+"""The pairing brief: one page for the two people of a pairing, and their calendar."""
