@@ -67,6 +67,11 @@ def test_every_table_is_read() -> None:
         words = { "board member" = "senior" }
         [programme]
         start = 2026-01-05
+        weeks = 20
+        resources."Generative AI" = ["https://intranet.example/ai"]
+        [programme.questions]
+        "Generative AI" = ["What for?", "What came out?"]
+        SQL = []
         [columns]
         "Personnel no." = "id"
         require = ["manager_id"]
@@ -89,6 +94,12 @@ def test_every_table_is_read() -> None:
     assert policy.skills.scale == {"user": 2, "master": 5}
     assert policy.skills.aliases == {"py": "Python"}
     assert policy.programme.start == date(2026, 1, 5)
+    assert policy.programme.weeks == 20
+    assert policy.programme.resources == {"Generative AI": ("https://intranet.example/ai",)}
+    assert policy.programme.questions == {
+        "Generative AI": ("What for?", "What came out?"),
+        "SQL": (),
+    }
     assert policy.columns.headings == {"Personnel no.": "id"}
     assert policy.columns.require == ("manager_id",)
     assert policy.audit.bands == {"age": (30.0, 45.5)}
@@ -242,6 +253,10 @@ def test_all_duplicates_at_once() -> None:
         ("[rules]\nself = false", "rules.self", "remove the line"),
         ("[[limits]]\nmax = 3\n[[limits]]\nmaxx = 3\nmin = 1", "limits[2].maxx", "write 'max'"),
         ("[weigths]\nskill_gap = 3", "weigths", "write 'weights'"),
+        ("[programme.words]\nmentor = 'coach'", "programme.words.mentor", "write 'junior'"),
+        ("[programme.words]\nMentee = 'guest'", "programme.words.Mentee", "write 'senior'"),
+        ("[programme.words]\nsenoir = 'guest'", "programme.words.senoir", "write 'senior'"),
+        ("[programme.words]\nboth = 'peer'", "programme.words.both", "one of junior, senior"),
     ],
 )
 def test_unknown_keys(text: str, key: str, fix: str) -> None:
@@ -301,6 +316,11 @@ def test_self_cannot_be_turned_off_in_words() -> None:
         ("[programme]\nstart = 5", "a date", "2026-01-05"),
         ("[programme]\nstart = '5 January'", "a date", "2026-01-05"),
         ("[programme]\nmeetings = 0", "from 1 to 10000", "write"),
+        ("[programme]\nweeks = 0", "weeks from 1 to 260", "write"),
+        ("[programme]\nweeks = 261", "weeks from 1 to 260", "write"),
+        ("[programme]\nquestions = ['x']", "must be a table", "[programme.questions], with"),
+        ("[programme.questions]\n'Gen AI' = 'x?'", "a list of texts", '"Gen AI" = ["x?"]'),
+        ("[programme.resources]\nAI = [3]", "a list of texts", "write a list"),
         ("[columns]\nrequires = ['id']", "a heading must have one column", "write 'require'"),
         ("[columns]\n'A' = 3", "text in quotes", 'put it in quotes: "3"'),
         ("[audit]\nminimum = 4", "5 or more", "write"),
@@ -356,6 +376,20 @@ ZERO = "\n".join(f"{name} = 0" for name in Weights.model_fields)
         ),
         ("[roles.words]\nboss = 'senior'\nBoss = 'junior'", "roles.words.Boss", "the same word"),
         ("[programme]\nstart = 2026-02-01\nend = 2026-01-01", "programme.end", "is before start"),
+        ("[programme.words]\njunior = ' '", "programme.words.junior", "is blank"),
+        ("[programme.questions]\n' ' = ['x']", "programme.questions. ", "can be no topic"),
+        ("[programme.questions]\nAI = ['x', ' ']", "programme.questions.AI[2]", "is blank"),
+        ("[programme.resources]\nAI = ['']", "programme.resources.AI[1]", "is blank"),
+        (
+            "[programme.questions]\nAI = ['x']\n' ai' = ['y']",
+            "programme.questions. ai",
+            "is the same topic as 'AI' above",
+        ),
+        (
+            "[skills]\naliases = { bot = 'AI' }\n[programme.resources]\nAI = ['x']\nbot = ['x']",
+            "programme.resources.bot",
+            "is the same topic as 'AI' above. Fix: make one line of the two",
+        ),
         ("[columns]\nGrade = 'levle'", "columns.Grade", "write 'level'"),
         ("[columns]\nrequire = ['zzz']", "columns.require", "write one of id, name"),
         ("[audit.bands]\nage = [45, 30]", "audit.bands.age", "numbers that grow"),
@@ -580,7 +614,11 @@ def test_a_policy_written_from_a_roster_reads_back() -> None:
         roles={"words": {"board member": "senior"}},
         skills={"known": ["Health, safety"]},
         columns={"Sterne": "level", "require": ["email"]},
-        programme={"start": date(2026, 1, 5)},
+        programme={
+            "start": date(2026, 1, 5),
+            "questions": {"Gen AI": ["What for?"], "SQL": []},
+            "resources": {"SQL": ["https://intranet.example/sql", 'the "blue" book']},
+        },
     )
     text = write_policy(
         given,
@@ -605,6 +643,7 @@ def test_a_policy_written_from_a_roster_reads_back() -> None:
     assert policy.roles == given.roles
     assert policy.weights == given.weights
     assert policy.programme == given.programme
+    assert '\nquestions."Gen AI" = ["What for?"]\nquestions.SQL = []\n' in text
     assert policy.weights.model_fields_set == {"skill_gap"}  # the others stay unsaid
 
 

@@ -172,6 +172,51 @@ def _programme(policy: Policy) -> Iterator[Problem]:
         yield _wrong(
             "programme.end", f"is before start ({start})", "write a later date", end.isoformat()
         )
+    for role, word in policy.programme.words.items():
+        key = f"programme.words.{role}"
+        if role not in _PARTS:
+            what = "there is no such key in [programme.words]"
+            yield Problem("unknown-key", what, _nearest_part(role), value=word, key=key)
+        elif not _fold(word):
+            yield _wrong(key, "is blank", "write a word, or remove the line")
+
+
+_PARTS = ("junior", "senior")
+
+
+def _nearest_part(role: str) -> str:
+    """Also from the words that a role column has: mentor, mentee."""
+    from rmatch.policy import Roles
+    from rmatch.roster.cells import CellError
+    from rmatch.roster.roles import parse_role
+
+    try:
+        part = parse_role(role, Roles())
+    except CellError:
+        return _nearest(role, _PARTS)
+    return f"write '{part}'" if part in _PARTS else _nearest(role, _PARTS)
+
+
+def _topic_notes(policy: Policy) -> Iterator[Problem]:
+    """Questions and resources: each topic once, however it is spelt, and no blank text."""
+    from rmatch.roster.names import Aliases
+
+    aliases = Aliases.of(policy.skills.aliases)
+    for table in ("questions", "resources"):
+        seen: dict[str, str] = {}
+        for topic, texts in getattr(policy.programme, table).items():
+            at = f"programme.{table}.{topic}"
+            key = aliases.key(topic)
+            if not key:
+                yield _wrong(at, "a blank name can be no topic", "name the skill")
+            elif key in seen:
+                yield _wrong(
+                    at, f"is the same topic as '{seen[key]}' above", "make one line of the two"
+                )
+            seen.setdefault(key, topic)
+            for number, text in enumerate(texts, start=1):
+                if not _fold(text):
+                    yield _wrong(f"{at}[{number}]", "is blank", "write a text, or take it out")
 
 
 def _columns(policy: Policy) -> Iterator[Problem]:
@@ -344,6 +389,7 @@ _CHECKS: tuple[tuple[tuple[str, ...], Check], ...] = (
     (("levels",), _levels),
     (("roles", "levels"), _roles),
     (("programme",), _programme),
+    (("programme", "skills"), _topic_notes),
     (("columns",), _columns),
     (("audit",), _bands),
     (("stereotypes",), _stereotypes),

@@ -289,7 +289,7 @@ class Roles(Section):
 
 
 class Programme(Section):
-    """The programme's calendar and words."""
+    """The programme's calendar and words, and what its briefs say on a topic."""
 
     start: Day | None = Field(
         default=None,
@@ -302,11 +302,28 @@ class Programme(Section):
     )
     meetings: Count = Field(default=6, description="meetings of a pairing")
     minutes: Count = Field(default=50, description="minutes of a meeting")
-    contact: Text = Field(default="", description="whom participants may ask")
+    weeks: Annotated[int, _whole(1, 260), Expects("a whole number of weeks from 1 to 260")] = Field(
+        default=26, description="weeks that the meetings are spread over, where no end is given"
+    )
+    contact: Text = Field(
+        default="",
+        description="whom participants may write to, best with an e-mail address",
+        examples=["Ada Example, mentoring@example.com"],
+    )
     words: dict[str, Text] = Field(
         default={},
-        description="your words for rmatch's",
+        description="your words for the one who mentors and the one who learns",
         examples=[{"junior": "mentor", "senior": "learner"}],
+    )
+    questions: dict[str, Texts] = Field(
+        default={},
+        description="opening questions for a topic, one line a topic",
+        examples=[{"Generative AI": ("What did you last try it for?",)}],
+    )
+    resources: dict[str, Texts] = Field(
+        default={},
+        description="where to read or try more about a topic, one line a topic",
+        examples=[{"Generative AI": ("https://intranet.example/ai",)}],
     )
 
 

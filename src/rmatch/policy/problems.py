@@ -98,12 +98,14 @@ def _problem(model: type[Section], path: KeyPath, item: Mapping[str, Any]) -> Pr
 
 
 def _value_fix(key: str, value: Any, words: str, choices: Sequence[str]) -> str:
+    from rmatch.policy.text import toml_key
+
     if isinstance(value, str):
         if choices:
             near = difflib.get_close_matches(value.lower(), choices, 1, 0.5)
             return f'write "{near[0]}"' if near else f"write {words}"
         if "a list" in words:
-            return f'put it in square brackets: {key} = ["{shortened(value, 30)}"]'
+            return f'put it in square brackets: {toml_key(key)} = ["{shortened(value, 30)}"]'
         if value.lower() in ("true", "false", "yes", "no", "on", "off") and "true" in words:
             wanted = "true" if value.lower() in ("true", "yes", "on") else "false"
             return f"write {wanted}, without quotes"

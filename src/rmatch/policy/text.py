@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 
 from rmatch.policy.models import Columns, Limit, Policy, Section, tables
 
-__all__ = ["default_policy_text", "guess_level_order", "toml_value", "write_policy"]
+__all__ = ["default_policy_text", "guess_level_order", "toml_key", "toml_value", "write_policy"]
 
 _HEAD = """\
 # The policy of a reverse mentoring programme, for rmatch.
@@ -81,7 +81,7 @@ def write_policy(
         notes["levels.direction"] = [
             "Guessed, because otherwise most mentors are above most mentees: check it."
         ]
-    suggestions = [f"{_toml_key(second)} = {toml_value(first)}" for first, second in near_names]
+    suggestions = [f"{toml_key(second)} = {toml_value(first)}" for first, second in near_names]
     if suggestions:
         notes["skills.aliases"] = [
             "These names of the roster nearly equal each other. If they mean the same skill:",
@@ -148,17 +148,28 @@ def _setting(
     default = info.get_default()
     noted = [f"#{n}" if " = " in n else f"# {n}" for n in notes.get(name, ())]
     if name in filled:
-        return [*about, *noted, f"{key} = {toml_value(filled[name])}"]
+        return [*about, *noted, *_key_lines(key, filled[name])]
     if any(not note.startswith("# ") for note in noted):
         return [*about, *noted]
     if info.examples and default in (None, (), {}, ""):
         about[-1] += "; for example:"
-        return [*about, *noted, f"#{key} = {toml_value(info.examples[0])}"]
+        return [*about, *noted, *(f"#{line}" for line in _key_lines(key, info.examples[0]))]
     line = f"#{key} = {toml_value(default)}"
     beside = f"{line:<27} {about[-1]}"
     if table and len(about) == 1 and len(beside) < 100:
         return [*noted, beside]
     return [*about, *noted, line]
+
+
+def _key_lines(key: str, value: Any) -> list[str]:
+    """A key on its line; a table of lists of texts, which may be long, on a line for each."""
+    if isinstance(value, Mapping) and any(_texts(item) for item in value.values()):
+        return [f"{key}.{toml_key(name)} = {toml_value(item)}" for name, item in value.items()]
+    return [f"{key} = {toml_value(value)}"]
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
 
 
 def _comment(text: str) -> list[str]:
@@ -181,7 +192,7 @@ def toml_value(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        pairs = [f"{_toml_key(str(key))} = {toml_value(item)}" for key, item in value.items()]
+        pairs = [f"{toml_key(str(key))} = {toml_value(item)}" for key, item in value.items()]
         return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(toml_value(item) for item in value)}]"
@@ -197,7 +208,8 @@ def _toml_text(text: str) -> str:
     return '"' + re.sub(r"[\x00-\x1f\x7f]", escaped, plain) + '"'
 
 
-def _toml_key(key: str) -> str:
+def toml_key(key: str) -> str:
+    """``key`` as TOML has it on the left of an equals sign."""
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml_text(key)
 
 
