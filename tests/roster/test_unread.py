@@ -284,6 +284,13 @@ def test_nothing_is_looked_at_for_the_audit(tmp_path):
     assert not part.table.glances
 
 
+def test_a_roster_without_an_id_column_is_told_so(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_text("Payroll ref,Colleague,Side\n1,Ana,junior\n2,Bo,senior\n", encoding="utf-8")
+    with pytest.raises(rmatch.errors.RosterError, match="there is no id column"):
+        rmatch.read_roster(path)
+
+
 def plan(*headings: str) -> ColumnPlan:
     return plan_columns(headings, file="staff.csv")
 

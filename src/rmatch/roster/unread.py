@@ -43,7 +43,7 @@ def unread(plan: ColumnPlan) -> frozenset[int]:
 
 def lists_of_people(parts: Sequence[Part]) -> Iterator[Problem]:
     """A warning for each unread column whose cells are mostly people of the roster."""
-    people = [part for part in parts if part.kind == "roster"]
+    people = [part for part in parts if part.kind == "roster" and "id" in part.plan.fields]
     if not any(part.table.glances for part in people):
         return
     named = [one for part in people for one in _named(part)]
