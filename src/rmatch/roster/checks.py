@@ -15,6 +15,7 @@ from rmatch.roster.names import fold, near_names, strip_accents
 from rmatch.roster.people import Person, Skill, Want
 from rmatch.roster.proficiency import LevelScale
 from rmatch.roster.sensitive import SENSITIVE_TOPIC
+from rmatch.roster.topic_notes import unused_notes
 
 if TYPE_CHECKING:
     from rmatch.roster.roster import Roster
@@ -168,6 +169,7 @@ def warnings(
         *_untaught(people, sensitive, policy),
         *_levels(people),
         *limit_warnings(people, sensitive, policy, extras),
+        *unused_notes(people, sensitive, policy),
         *(
             Problem(
                 "near-name",
