@@ -7,7 +7,7 @@ import pytest
 from rmatch.errors import Problem
 from rmatch.policy import Columns, Policy
 from rmatch.roster.column_letters import column_index, column_letter
-from rmatch.roster.column_plan import ColumnPlan, SkillColumn
+from rmatch.roster.column_plan import ColumnPlan, SkillColumn, joint_problems
 from rmatch.roster.headings import plan_columns
 from rmatch.roster.mapping import bare_name, listed
 from rmatch.roster.protected import is_unscored
@@ -217,6 +217,7 @@ def test_a_protected_heading_is_mapped_to_nothing(text: str) -> None:
     assert problem.code == "map-protected"
     assert "a heading about a protected trait cannot be mapped to a column" in str(problem)
     assert made.audit == {1: "Gender"}
+    assert joint_problems([made]) == (problem,)  # and not that no file has the heading
 
 
 UNSCORED = """
@@ -233,9 +234,11 @@ Tempo de casa; Cargo; Salaris; Functietitel; Foto
 @pytest.mark.parametrize("heading", [" ".join(h.split()) for h in UNSCORED.split(";")])
 @pytest.mark.parametrize("column", ["skills", "department", "prefers", "want:x"])
 def test_what_stands_in_for_merit_cannot_feed_the_score(heading: str, column: str) -> None:
-    problem = only(plan(["id", heading], f"{heading}={column}"))
+    made = plan(["id", heading], f"{heading}={column}")
+    problem = only(made)
     assert problem.code == "map-unscored"
     assert "cannot be mapped to a column that the score reads" in str(problem)
+    assert joint_problems([made]) == (problem,)
 
 
 def test_it_may_fill_what_the_score_does_not_read() -> None:

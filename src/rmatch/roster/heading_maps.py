@@ -27,6 +27,7 @@ def follow(claims: Claims, m: HeadingMap) -> None:
 def _permitted(claims: Claims, m: HeadingMap, index: int) -> bool:
     heading = claims.headings[index]
     if index in claims.hidden:
+        claims.mapped.append(m.given)
         claims.problem(
             "map-protected",
             f"{m}: a heading about a protected trait cannot be mapped to a column",
@@ -36,6 +37,7 @@ def _permitted(claims: Claims, m: HeadingMap, index: int) -> bool:
         return False
     feeds = m.column != "id" if claims.kind in ("skills", "wants") else feeds_score(m.column)
     if feeds and is_unscored(heading):
+        claims.mapped.append(m.given)
         claims.problem(
             "map-unscored",
             f"{m}: tenure, dates of hire, job titles, e-mail, pay, performance and photos "
