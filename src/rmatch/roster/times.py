@@ -7,7 +7,7 @@ computes the same hours.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from rmatch.roster.people import Zone
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-__all__ = ["parse_zone", "zone_offset"]
+__all__ = ["parse_zone", "zone_offset", "zone_rules"]
 
 _OFFSET = re.compile(
     r"(?:(?:utc|gmt|z)\s*)?(?P<sign>[+\-−–±])\s*(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2}))?"
@@ -195,6 +195,19 @@ def _rules(name: str) -> ZoneInfo:
 
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
+
+
+def zone_rules(zone: Zone) -> tzinfo:
+    """What a zone's clocks show at any moment, with every clock change.
+
+    Parameters
+    ----------
+    zone
+        As :func:`parse_zone` gives it.
+    """
+    if zone.name is None:
+        return timezone(timedelta(minutes=zone.offset or 0))
+    return _rules(zone.name)
 
 
 def zone_offset(zone: Zone, start: date | None = None) -> int:
