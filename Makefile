@@ -1,6 +1,6 @@
 PYTHON ?= .venv/bin/python
 
-.PHONY: lint test bench build
+.PHONY: lint test bench docs build
 
 lint:
 	$(PYTHON) -m ruff check .
@@ -12,6 +12,10 @@ test:
 
 bench:
 	$(PYTHON) -m benchmarks
+
+# The site: docs/_build/html/index.html
+docs:
+	$(PYTHON) -m sphinx -W --keep-going -n -q -b html docs docs/_build/html
 
 build:
 	$(PYTHON) -m build --wheel --sdist

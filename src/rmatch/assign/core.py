@@ -40,7 +40,7 @@ class Assignment:
         No matching that is equal in the levels before has a larger total.
     row_prices, column_prices
         Prices (dual values) behind the bound, for the objective with its multipliers
-        (:mod:`rmatch.assign.bound`); under ``"best-total"`` plain dual values, 0 or more.
+        (``rmatch.assign.bound``); under ``"best-total"`` plain dual values, 0 or more.
     status
         ``"optimal"`` (the bound equals the value) or ``"feasible"``.
     stopped
@@ -56,7 +56,7 @@ class Assignment:
         The multipliers that the prices refer to.
     price_bound
         What prices alone prove for the last level. It lies above ``bound`` where an integer
-        programme had to close the rest (:mod:`rmatch.assign.constrained`).
+        programme had to close the rest (``rmatch.assign.constrained``).
     best_scores, best_settled
         Under ``"fairest"`` each column's best score in ascending order, -1 without a pairing,
         and how many of them, from the lowest, are proven; else ``None`` and 0.
@@ -145,7 +145,7 @@ def assign(
     -----
     For any prices ``u``, ``v`` of at least 0, no matching exceeds ``sum c_i u_i +
     sum c_j v_j + sum of max(0, s_ij - u_i - v_j) over legal pairs`` (weak duality); the
-    prices returned reach the total. With levels, see :mod:`rmatch.assign.bound`.
+    prices returned reach the total. With levels, see ``rmatch.assign.bound``.
 
     Examples
     --------

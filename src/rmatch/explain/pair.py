@@ -70,7 +70,7 @@ class Explanation:
         What each of the rules says against the two, in plain words.
     how
         How the cost is known, or why there is none, as in
-        :class:`rmatch.explain.forcing.Told`; empty for a pairing.
+        ``rmatch.explain.forcing.Told``; empty for a pairing.
     why
         Why there is no cost, in words.
     decision

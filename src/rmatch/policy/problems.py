@@ -15,7 +15,7 @@ from rmatch.policy.checks import UNCHECKED, cross_problems
 from rmatch.policy.lines import KeyPath
 from rmatch.policy.models import Expects, Policy, Section, tables
 
-__all__ = ["key_name", "problems_of"]
+__all__ = ["expected", "key_name", "problems_of"]
 
 
 def problems_of(model: type[Section], data: Mapping[str, Any]) -> list[Problem]:
@@ -90,7 +90,7 @@ def _problem(model: type[Section], path: KeyPath, item: Mapping[str, Any]) -> Pr
     elif name == "limits":
         what, fix = "must be tables", "write each limit as [[limits]], its keys on the lines below"
     else:
-        words, choices = _expected(model, path)
+        words, choices = expected(model, path)
         what = f"must be {words}"
         in_list = path and isinstance(path[-1], int) and not choices
         fix = f"write {words}" if in_list else _value_fix(str(path[-1]), value, words, choices)
@@ -178,7 +178,7 @@ def _nearest_fix(key: str | int, keys: Sequence[str]) -> str:
     return f"remove it; the keys here are: {', '.join(keys)}"
 
 
-def _expected(model: type[Section], path: KeyPath) -> tuple[str, Sequence[str]]:
+def expected(model: type[Section], path: KeyPath) -> tuple[str, Sequence[str]]:
     """What stands at ``path``, in words, and its choices where they are counted out."""
     annotation: Any = model
     words = ""

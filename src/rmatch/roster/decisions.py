@@ -58,12 +58,12 @@ class Decisions:
 
     @property
     def held(self) -> tuple[Decision, ...]:
-        """Those that hold a pairing: ``accept`` and ``lock``."""
+        """Those that hold a pairing, ``accept`` and ``lock``."""
         return tuple(decision for decision in self.decisions if decision.holds)
 
     @property
     def forbidden(self) -> tuple[Decision, ...]:
-        """Those that forbid a pairing: ``veto``, ``change`` and ``declined``."""
+        """Those that forbid a pairing, ``veto``, ``change`` and ``declined``."""
         return tuple(decision for decision in self.decisions if not decision.holds)
 
     def __bool__(self) -> bool:
