@@ -14,11 +14,24 @@ from typing import Any
 
 from rmatch.printable import printable
 
-__all__ = ["page_bytes"]
+__all__ = ["Page", "page_bytes"]
 
 
 def page_bytes(room: str, name: str, *, scripts: Sequence[str] = (), **content: Any) -> bytes:
     """A page as UTF-8; equal content gives equal bytes.
+
+    Parameters
+    ----------
+    room, name, scripts
+        As :class:`Page` takes them.
+    content
+        What the template is given.
+    """
+    return Page(room, name, scripts=scripts).filled(**content)
+
+
+class Page:
+    """A kind of page, read once for as many as are made of it.
 
     Parameters
     ----------
@@ -30,32 +43,40 @@ def page_bytes(room: str, name: str, *, scripts: Sequence[str] = (), **content: 
     scripts
         Names of files ``<name>.js`` in the same folder, in the order in which they are joined
         into one module: what one declares, all know, and nobody else.
-    content
-        What the template is given.
+    own_style
+        Leave ``base.css`` out.
     """
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
-    # Read as text, not as templates: their bytes are what the policy's hashes are of.
-    style = _text("rmatch.pages", "base.css") + _text(room, f"{name}.css")
-    code = "\n".join(_text(room, f"{part}.js") for part in scripts)
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader(room), PackageLoader("rmatch.pages")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_readable,
-    )
-    text = environment.get_template(f"{name}.html").render(
-        **content,
-        style=Markup(style),
-        style_hash=_digest(style),
-        script=Markup(code),
-        script_hash=_digest(code),
-    )
-    return text.encode("utf-8", "replace")
+    def __init__(
+        self, room: str, name: str, *, scripts: Sequence[str] = (), own_style: bool = False
+    ) -> None:
+        from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+        from markupsafe import Markup
+
+        # Read as text, not as templates: their bytes are what the policy's hashes are of.
+        shared = "" if own_style else _text("rmatch.pages", "base.css")
+        style = shared + _text(room, f"{name}.css")
+        code = "\n".join(_text(room, f"{part}.js") for part in scripts)
+        environment = Environment(
+            loader=ChoiceLoader([PackageLoader(room), PackageLoader("rmatch.pages")]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            finalize=_readable,
+        )
+        frame = {
+            "style": Markup(style),
+            "style_hash": _digest(style),
+            "script": Markup(code),
+            "script_hash": _digest(code),
+        }
+        self._template = environment.get_template(f"{name}.html", globals=frame)
+
+    def filled(self, **content: Any) -> bytes:
+        """A page as UTF-8; equal content gives equal bytes."""
+        return self._template.render(**content).encode("utf-8", "replace")
 
 
 def _text(room: str, name: str) -> str:
