@@ -1,0 +1,259 @@
+"""What people's calendars were sent before: the record from which changes and cancellations follow.
+
+It holds no more than a cancellation has to say of people who are no longer paired, or no longer
+there: their names, the addresses that were invited, and when the meeting was to be. What else an
+event said is kept as a fingerprint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from rmatch.errors import UsageError
+
+__all__ = ["Guest", "Invited", "Pair", "Sent", "Told", "read", "written"]
+
+SCHEMA_VERSION: Final = 1
+_MOST: Final = 2**31 - 1
+_STEM: Final = re.compile(r"(?!\.)[^\x00-\x1f\x7f/\\:]{1,250}")
+_FINGERPRINT: Final = re.compile("[0-9a-f]{64}")
+
+Pair = tuple[str, str]
+"""Ids of mentor and learner."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A person as calendars name one; ``email`` is ``None`` for who was not invited by mail."""
+
+    name: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom an event names; the organizer is ``None`` where the programme has no address."""
+
+    mentor: Guest
+    learner: Guest
+    organizer: Guest | None = None
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether the two were invited as attendees."""
+        return None not in (self.organizer, self.mentor.email, self.learner.email)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as calendars know it.
+
+    Attributes
+    ----------
+    number, of
+        Which meeting, and of how many.
+    uid, sequence
+        RFC 5545: what makes it this event, and how often it has changed.
+    stamp
+        Day of its DTSTAMP, which is midnight in UTC.
+    start, day, minutes
+        When: ``start``, aware, in UTC, for so many minutes; or a whole ``day``.
+    content
+        Fingerprint of all that it said.
+    cancelled
+        Whether it has been cancelled since.
+    """
+
+    number: int
+    of: int
+    uid: str
+    sequence: int
+    stamp: date
+    start: datetime | None
+    day: date | None
+    minutes: int
+    content: str
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A pairing as calendars know it.
+
+    Attributes
+    ----------
+    stem
+        Name of its files without an ending.
+    first_start
+        Start of the programme when this pairing's calendar was first made.
+    events
+        By number: whom the event named when it was last sent, and the event.
+    """
+
+    stem: str
+    first_start: date
+    events: Mapping[int, tuple[Invited, Told]]
+
+
+def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
+    """The content of ``calendar.json``; nothing for an empty record.
+
+    Raises
+    ------
+    UsageError
+        If it is no such record, is damaged, or is of another version.
+    """
+    if not record:
+        return {}
+    version = record.get("schema_version")
+    if type(version) is int and version != SCHEMA_VERSION:
+        raise UsageError(
+            f"calendar.json, the record of the calendars that people were sent, is of version "
+            f"{version}, and this rmatch reads version {SCHEMA_VERSION}. Fix: approve with the "
+            "rmatch that wrote it, or a later one"
+        )
+    try:
+        _same(version, SCHEMA_VERSION)
+        pairs = dict(_pairing(entry) for entry in _list(record["pairings"]))
+        _same(len(pairs), len(record["pairings"]))
+        uids = [told.uid for sent in pairs.values() for _, told in sent.events.values()]
+        _same(len(set(uids)), len(uids))
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
+        raise UsageError(
+            "calendar.json, the record of the calendars that people were sent, is damaged, so "
+            "that changes and cancellations cannot follow from it. Fix: put back a copy of it; "
+            "or move it away, if the meetings that people already have need no change from here"
+        ) from error
+    return pairs
+
+
+def written(pairs: Mapping[Pair, Sent]) -> dict[str, Any]:
+    """The content of ``calendar.json``; empty where nothing was ever sent."""
+    if not pairs:
+        return {}
+    listed = [_pairing_entry(pair, sent) for pair, sent in sorted(pairs.items())]
+    return {"pairings": listed, "schema_version": SCHEMA_VERSION}
+
+
+def _pairing_entry(pair: Pair, sent: Sent) -> dict[str, Any]:
+    invitations: dict[Invited, list[dict[str, Any]]] = {}
+    for _, (invited, told) in sorted(sent.events.items()):
+        invitations.setdefault(invited, []).append(_told_entry(told))
+    return {
+        "first_start": sent.first_start.isoformat(),
+        "invitations": [
+            {
+                "events": events,
+                "learner": _guest_entry(invited.learner),
+                "mentor": _guest_entry(invited.mentor),
+                "organizer": _guest_entry(invited.organizer) if invited.organizer else None,
+            }
+            for invited, events in invitations.items()
+        ],
+        "learner_id": pair[1],
+        "mentor_id": pair[0],
+        "stem": sent.stem,
+    }
+
+
+def _guest_entry(guest: Guest) -> dict[str, Any]:
+    return {"email": guest.email, "name": guest.name}
+
+
+def _told_entry(told: Told) -> dict[str, Any]:
+    return {
+        "cancelled": told.cancelled,
+        "content": told.content,
+        "day": told.day.isoformat() if told.day else None,
+        "minutes": told.minutes,
+        "number": told.number,
+        "of": told.of,
+        "sequence": told.sequence,
+        "stamp": told.stamp.isoformat(),
+        "start": told.start.isoformat() if told.start else None,
+        "uid": told.uid,
+    }
+
+
+def _pairing(entry: Mapping[str, Any]) -> tuple[Pair, Sent]:
+    events: dict[int, tuple[Invited, Told]] = {}
+    for invitation in _list(entry["invitations"]):
+        organizer = invitation["organizer"]
+        invited = Invited(
+            _guest(invitation["mentor"]),
+            _guest(invitation["learner"]),
+            None if organizer is None else _guest(organizer),
+        )
+        for event in _list(invitation["events"]):
+            told = _told(event)
+            _same(told.number in events, False)
+            events[told.number] = invited, told
+    pair = _is(str, entry["mentor_id"]), _is(str, entry["learner_id"])
+    # A name is that of a file in the folder of briefs, whatever somebody wrote into the record.
+    stem = _matching(_STEM, entry["stem"])
+    return pair, Sent(stem, date.fromisoformat(entry["first_start"]), events)
+
+
+def _guest(entry: Mapping[str, Any]) -> Guest:
+    email = entry["email"]
+    return Guest(_is(str, entry["name"]), None if email is None else _is(str, email))
+
+
+def _told(entry: Mapping[str, Any]) -> Told:
+    start, day = entry["start"], entry["day"]
+    _same((start is None) + (day is None), 1)
+    minutes = _number(entry["minutes"], 1)
+    return Told(
+        number=_number(entry["number"], 1),
+        of=_number(entry["of"], 1),
+        uid=str(UUID(entry["uid"])),
+        sequence=_number(entry["sequence"], 0),
+        stamp=date.fromisoformat(entry["stamp"]),
+        start=None if start is None else _moment(start, minutes),
+        day=None if day is None else date.fromisoformat(day),
+        minutes=minutes,
+        content=_matching(_FINGERPRINT, entry["content"]),
+        cancelled=_is(bool, entry["cancelled"]),
+    )
+
+
+def _moment(text: str, minutes: int) -> datetime:
+    """When a meeting begins whose end can be written as well."""
+    found = datetime.fromisoformat(text)
+    _same(found.utcoffset(), timedelta())
+    return (found + timedelta(minutes=minutes)).astimezone(UTC) - timedelta(minutes=minutes)
+
+
+def _number(value: Any, least: int) -> int:
+    number = _is(int, value)
+    _same(least <= number < _MOST, True)
+    return number
+
+
+def _matching(pattern: re.Pattern[str], value: Any) -> str:
+    text = _is(str, value)
+    _same(pattern.fullmatch(text) is not None, True)
+    return text
+
+
+def _list(value: Any) -> list[Any]:
+    return _is(list, value)
+
+
+def _is(kind: type[_T], value: Any) -> _T:
+    """``value``, which is of exactly this type: True is no number here."""
+    if type(value) is not kind:
+        raise TypeError(kind.__name__)
+    return value
+
+
+def _same(found: object, wanted: object) -> None:
+    if found != wanted or type(found) is not type(wanted):
+        raise ValueError(found)
