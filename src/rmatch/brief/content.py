@@ -83,10 +83,15 @@ class _Pair:
         """The mentor's and the learner's as written."""
         return "/".join(self.mentor.department), "/".join(self.learner.department)
 
-    def offers(self, person: Person, topics: Sequence[Topic]) -> tuple[str, ...]:
-        """What a person teaches here, then what else they teach best; nothing sensitive."""
+    def offers(self, person: Person, other: Person, topics: Sequence[Topic]) -> tuple[str, ...]:
+        """What a person teaches here, then what else they teach best; nothing sensitive.
+
+        What the other knows as well, or what the person wants to learn more of, is no offer.
+        """
         levels = teach(person, self.cohort.policy.evidence)
         keys = {topic.key for topic in topics} | self.cohort.roster.sensitive
+        keys |= {want.key for want, _, _ in gaps(person)}
+        keys |= {key for key, level in levels.items() if other.own(key) >= level}
         rest = sorted(levels.keys() - keys, key=lambda key: (-levels[key], key))
         further = [person.skills[key].name for key in rest[:MOST_FURTHER]]
         return unique([*(topic.name for topic in topics), *further])
@@ -117,21 +122,20 @@ def _brief(programme: _Programme, pair: _Pair, stem: str, slots: Sequence[Slot])
     meetings = agenda(agreed, slots, pair.cohort.roster.sensitive)
     facts = _facts(programme, pair, meetings)
     called = (programme.words["junior"], programme.words["senior"])
-    # By their keys: the two may spell a topic alike that each teaches the other.
     named = {one.topic.key: one.topic for one in agreed}
     return Brief(
         stem=stem,
         mentor=_party(
             pair.mentor,
             called[0],
-            brings=pair.offers(pair.mentor, pair.taught),
+            brings=pair.offers(pair.mentor, pair.learner, pair.taught),
             wants=_names(pair.returned) + pair.beyond(pair.mentor, pair.returned),
             gains=gains_of_mentor(facts),
         ),
         learner=_party(
             pair.learner,
             called[1],
-            brings=pair.offers(pair.learner, pair.returned),
+            brings=pair.offers(pair.learner, pair.mentor, pair.returned),
             wants=_names(pair.taught) + pair.beyond(pair.learner, pair.taught),
             gains=gains_of_learner(facts),
         ),

@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 
 from rmatch.brief.model import Brief, Meeting
+from rmatch.brief.words import NO_DAY, NO_TIME
 from rmatch.roster.people import Zone
 from rmatch.roster.times import zone_rules
 
-__all__ = ["When", "day_words", "when"]
+__all__ = ["When", "day_words", "place", "when"]
 
 # In English, whatever the machine's language.
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -31,7 +32,7 @@ class When:
     clocks
         ``15:00 to 15:50 in Berlin``, then the same moment where the other is.
     note
-        Why there is no time.
+        What is missing, where there could be a time.
     """
 
     day: str
@@ -46,13 +47,14 @@ def when(brief: Brief, meeting: Meeting) -> When:
     """When a meeting of a brief is."""
     if meeting.start is None:
         day = f"Week {meeting.week}" if meeting.day is None else day_words(meeting.day)
-        return When(day, (), meeting.why_no_time)
+        missing = NO_TIME if meeting.day else NO_DAY
+        return When(day, (), missing if meeting.why_no_time else "")
     zones = [zone for zone in (brief.mentor.zone, brief.learner.zone) if zone] or ["UTC"]
     first = meeting.start.astimezone(_rules(zones[0])).date()
     spans: dict[str, list[str]] = {}
     for zone in dict.fromkeys(zones):
         span = _span(meeting.start.astimezone(_rules(zone)), brief.minutes, first)
-        spans.setdefault(span, []).append(_place(zone))
+        spans.setdefault(span, []).append(place(zone))
     return When(day_words(first), tuple(_clocks(spans)), "")
 
 
@@ -79,7 +81,7 @@ def _short(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
-def _place(zone: str) -> str:
+def place(zone: str) -> str:
     """``New York``; where a zone names no place, its own name."""
     region, _, city = zone.rpartition("/")
     return zone if region in ("", "Etc") else city.replace("_", " ")

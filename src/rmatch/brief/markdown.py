@@ -9,7 +9,8 @@ from typing import Final
 from rmatch.brief.local import when
 from rmatch.brief.model import Brief, Meeting, Party
 from rmatch.brief.view import about, address_in, notes, plan, teacher, title, web_link
-from rmatch.brief.words import DRAFT, HEADINGS, capital
+from rmatch.brief.words import DRAFT, HEADINGS
+from rmatch.explain.sentences import capital
 from rmatch.printable import printable
 
 __all__ = ["escaped", "markdown"]
@@ -48,10 +49,10 @@ def markdown(brief: Brief, *, draft: bool) -> bytes:
     lines += _listed(HEADINGS["open"], brief.open)
     lines += _listed(HEADINGS["rules"], brief.rules)
     if brief.contact:
-        lines += [f"Contact: {_contact(brief.contact)}", ""]
+        lines += [f"Questions: {_contact(brief.contact)}", ""]
     if draft:
         lines += ["---", "", "**DRAFT**", ""]
-    return ("\n".join(lines[:-1]) + "\n").encode("utf-8", "replace")
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def _heading(brief: Brief, *, draft: bool) -> Iterator[str]:
@@ -89,26 +90,23 @@ def _party(party: Party) -> Iterator[str]:
 
 def _meeting(brief: Brief, meeting: Meeting) -> str:
     found = when(brief, meeting)
-    text = f"{meeting.number}. {found}: "
+    text = f"{meeting.number}. {', '.join(filter(None, (str(found), found.note)))}: "
     if meeting.topic:
         text += f"{escaped(meeting.topic)}, taught by {escaped(teacher(brief, meeting).name)}."
     else:
         text += "a topic of your choice."
-    return " ".join(filter(None, (text, meeting.purpose, _no_time(found.note))))
-
-
-def _no_time(note: str) -> str:
-    return f"({capital(escaped(note))})" if note else ""
+    return " ".join(filter(None, (text, escaped(meeting.purpose))))
 
 
 def _notes(brief: Brief) -> Iterator[str]:
     for one in notes(brief):
-        yield f"- {capital(escaped(one.topics))}"
-        for question in one.questions:
-            yield f"  - {escaped(question)}"
+        inner = "  " if one.topics else ""
+        if one.topics:
+            yield f"- {capital(escaped(one.topics))}"
+        yield from (f"{inner}- {escaped(question)}" for question in one.questions)
         for resource in one.resources:
             link = web_link(resource)
-            yield f"  - {f'<{link}>' if link else escaped(resource)}"
+            yield f"{inner}- {f'<{link}>' if link else escaped(resource)}"
     yield ""
 
 

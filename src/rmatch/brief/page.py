@@ -18,7 +18,8 @@ from rmatch.brief.view import (
     title,
     web_link,
 )
-from rmatch.brief.words import DRAFT, HEADINGS, capital
+from rmatch.brief.words import DRAFT, HEADINGS
+from rmatch.explain.sentences import capital
 
 if TYPE_CHECKING:
     from rmatch.pages import Page

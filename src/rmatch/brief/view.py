@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from rmatch.brief.local import day_words
+from rmatch.brief.local import day_words, place
 from rmatch.brief.model import Brief, Meeting, Party
 from rmatch.explain.wording import listed
+from rmatch.printable import printable
 
 __all__ = [
     "Notes",
@@ -29,7 +30,7 @@ _MAIL: Final = re.compile(r"""[^\s,;:<>()\[\]"'@]+@[^\s,;:<>()\[\]"'@]+\.[^\s,;:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """How to start on one topic, or on several alike."""
+    """How to start on one topic, or on several alike; ``topics`` is empty if on all."""
 
     topics: str
     questions: tuple[str, ...]
@@ -42,8 +43,9 @@ def title(brief: Brief) -> str:
 
 
 def about(party: Party) -> list[str]:
-    """Department and time zone, as far as they are known."""
-    return [known for known in (party.department, party.zone) if known]
+    """Department and time, as far as they are known."""
+    time = f"{place(party.zone)} time" if party.zone else ""
+    return [known for known in (party.department, time) if known]
 
 
 def plan(brief: Brief) -> str:
@@ -66,16 +68,16 @@ def notes(brief: Brief) -> list[Notes]:
     alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for one in brief.topics:
         alike.setdefault((one.questions, one.resources), []).append(one.topic)
-    every = len(alike) == 1 < len(brief.topics)
+    every = len(alike) == 1
     return [
-        Notes("Every topic" if every else listed(topics), questions, resources)
+        Notes("" if every else listed(topics), questions, resources)
         for (questions, resources), topics in alike.items()
     ]
 
 
 def web_link(text: str) -> str | None:
     """The address, if the whole text is one of the web."""
-    return text if _WEB.fullmatch(text) else None
+    return text if _WEB.fullmatch(text) and printable(text) == text else None
 
 
 def address_in(text: str) -> str | None:

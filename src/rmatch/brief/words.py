@@ -21,9 +21,10 @@ __all__ = [
     "GENERAL_QUESTIONS",
     "HALF_TIME",
     "HEADINGS",
+    "NO_DAY",
+    "NO_TIME",
     "ONLY_MEETING",
     "OPENING",
-    "capital",
     "expectations",
     "gains_of_learner",
     "gains_of_mentor",
@@ -40,10 +41,14 @@ HEADINGS: Final = {
     "why": "Why the two of you",
     "meetings": "Your meetings",
     "topics": "To start with",
+    "every": "on every topic",
     "expectations": "Settle these three first",
     "open": "Not agreed yet",
     "rules": "Ground rules",
 }
+# Why there is none is told once, among what is not agreed yet.
+NO_TIME: Final = "no time yet"
+NO_DAY: Final = "no day yet"
 # Fit any topic: asked where the policy has no questions for it.
 GENERAL_QUESTIONS: Final = (
     "Where do you meet it in your work today, and where does it get difficult?",
@@ -60,11 +65,6 @@ ONLY_MEETING: Final = (
 )
 # Of a long list, so many are named.
 MOST_NAMED: Final = 4
-
-
-def capital(text: str) -> str:
-    """``text`` with a capital letter first."""
-    return text[:1].upper() + text[1:]
 
 
 def some(names: Sequence[str], most: int = MOST_NAMED) -> str:
@@ -167,7 +167,7 @@ def still_open(facts: Facts) -> tuple[str, ...]:
     if not facts.returned:
         told.append(f"What {facts.learner} could teach {facts.mentor} in return.")
     for name, names in facts.beyond:
-        told.append(f"What else {name} wants to learn, and who teaches it: {some(names)}.")
+        told.append(f"Who teaches {name} {some(names)}.")
     told += [f"How to reach {name}: no e-mail address is known." for name in facts.unreachable]
     if not facts.contact:
         told.append("Whom to write to: the programme has named no contact.")
@@ -177,11 +177,16 @@ def still_open(facts: Facts) -> tuple[str, ...]:
 def _times(facts: Facts) -> list[str]:
     if not facts.dated:
         return ["Days and times: the weeks are suggestions."]
-    told = [f"{_meetings(numbers)}: {reason}." for reason, numbers in facts.timeless]
+    told = [
+        f"{_meetings(numbers, facts.meetings)}: {reason[:1].lower()}{reason[1:]}."
+        for reason, numbers in facts.timeless
+    ]
     if sum(len(numbers) for _, numbers in facts.timeless) < facts.meetings:
         told.insert(0, "Days and times: these are suggestions, so move what does not suit you.")
     return told
 
 
-def _meetings(numbers: Sequence[int]) -> str:
+def _meetings(numbers: Sequence[int], of: int) -> str:
+    if len(numbers) == of > 1:
+        return "All meetings"
     return f"Meeting{'' if len(numbers) == 1 else 's'} {listed([str(n) for n in numbers])}"
