@@ -83,10 +83,24 @@ ALLOWED = {
         "summary",
         "writing",
     },
-    "approval": {"earlier", "errors", "output", "roster"},
+    "brief": {
+        "cohort",
+        "earlier",
+        "errors",
+        "explain",
+        "output",
+        "pages",
+        "policy",
+        "printable",
+        "roster",
+        "score",
+        "solved",
+    },
+    "approval": {"brief", "earlier", "errors", "output", "roster"},
     "writing": {
         "approval",
         "audit",
+        "brief",
         "earlier",
         "errors",
         "explain",
@@ -109,7 +123,8 @@ ALLOWED = {
         "score",
         "solved",
     },
-    "starter": {"errors", "output", "policy", "roster"},
+    "feedback": {"errors", "policy", "roster", "spreadsheet_safe"},
+    "starter": {"errors", "feedback", "output", "policy", "roster"},
 }
 
 
@@ -174,6 +189,7 @@ def test_public_names_are_frozen():
         "AuditReport",
         "Decisions",
         "Explanation",
+        "Feedback",
         "Matching",
         "Person",
         "PersonExplanation",
@@ -184,6 +200,7 @@ def test_public_names_are_frozen():
         "errors",
         "pair",
         "read_decisions",
+        "read_feedback",
         "read_policy",
         "read_roster",
     ]

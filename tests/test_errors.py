@@ -20,6 +20,7 @@ EXAMPLES = [
     (errors.RosterError([PROBLEM]), 3),
     (errors.PolicyError([PROBLEM]), 3),
     (errors.DecisionsError([PROBLEM]), 3),
+    (errors.FeedbackError([PROBLEM]), 3),
     (errors.InfeasibleError(["one thing"], [WAY], proven=False), 4),
     (errors.ResultChangedError([PROBLEM]), 3),
     (errors.TimeLimitError(2.5), 5),

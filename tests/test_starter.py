@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from rmatch.errors import UsageError
+from rmatch.feedback.questions import CLOSING, LEVELS_GRID, MID_TERM
 from rmatch.policy import Policy
 from rmatch.policy.file import read_policy
 from rmatch.roster import read_roster
@@ -46,12 +48,22 @@ def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
 
 def test_the_form_has_every_question_word_for_word() -> None:
     text = form_text()
-    for question in (*QUESTIONS, *GRIDS):
+    asked = [*QUESTIONS, *GRIDS, *MID_TERM, LEVELS_GRID, *CLOSING, LEVELS_GRID]
+    for question in asked:
         assert f"**{question.text}**" in text
         assert question.hint in text
         assert " | ".join(question.choices) in text
-    required = [question for question in QUESTIONS if question.required]
-    assert text.count("(required)") == len(required)
+    assert text.count("(required)") == sum(question.required for question in asked)
+    assert text.count("\n    Help text: ") == sum(bool(question.hint) for question in asked)
+
+
+def test_the_three_forms_stand_below_headings_of_their_own_each_counted_from_one() -> None:
+    forms = form_text().split("# Reverse mentoring: ")[1:]
+    assert [form.partition("\n")[0] for form in forms] == ["sign up", "mid-term", "closing"]
+    for form, questions in zip(forms, (QUESTIONS, MID_TERM, CLOSING), strict=True):
+        before = form.partition("\n## Instead of")[0]
+        found = re.findall(r"^(\d+)\. \*\*(.+?)\*\*", before, re.MULTILINE)
+        assert found == [(str(n), q.text) for n, q in enumerate(questions, start=1)]
 
 
 def test_the_answers_to_the_form_are_read_unaided(tmp_path: Path) -> None:

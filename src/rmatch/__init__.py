@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rmatch.audit.figures import AuditReport
     from rmatch.explain.pair import Explanation
     from rmatch.explain.person import PersonExplanation
+    from rmatch.feedback import Feedback, read_feedback
     from rmatch.matching import Matching, pair
     from rmatch.policy import Policy
     from rmatch.policy.file import read_policy
@@ -29,6 +30,7 @@ __all__ = [
     "AuditReport",
     "Decisions",
     "Explanation",
+    "Feedback",
     "Matching",
     "Person",
     "PersonExplanation",
@@ -39,6 +41,7 @@ __all__ = [
     "errors",
     "pair",
     "read_decisions",
+    "read_feedback",
     "read_policy",
     "read_roster",
 ]
@@ -49,6 +52,7 @@ _HOMES = {
     "AuditReport": "rmatch.audit.figures",
     "Decisions": "rmatch.roster",
     "Explanation": "rmatch.explain.pair",
+    "Feedback": "rmatch.feedback",
     "Matching": "rmatch.matching",
     "Person": "rmatch.roster",
     "PersonExplanation": "rmatch.explain.person",
@@ -57,6 +61,7 @@ _HOMES = {
     "assign": "rmatch.assign",
     "pair": "rmatch.matching",
     "read_decisions": "rmatch.roster",
+    "read_feedback": "rmatch.feedback",
     "read_policy": "rmatch.policy.file",
     "read_roster": "rmatch.roster",
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "DecisionsError",
+    "FeedbackError",
     "InfeasibleError",
     "InputError",
     "MissingPartError",
@@ -168,6 +169,10 @@ class DecisionsError(InputError):
     A file of decisions that makes no sense or contradicts another, somebody in it who is not on
     the roster, or a rule or a capacity that stands against a pairing to be held.
     """
+
+
+class FeedbackError(InputError):
+    """Answers to the mid-term or the closing form that cannot be read."""
 
 
 class ResultChangedError(InputError):

@@ -1,4 +1,4 @@
-"""``rmatch init``: something small that runs as it is, or the sign-up form's questions."""
+"""``rmatch init``: something small that runs as it is, or the questions of the forms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ def init_command(
         bool,
         typer.Option(
             "--form",
-            help="Print sign-up questions to paste into a form tool; its export is read unaided.",
+            help="Print the questions of the sign-up, mid-term and closing forms, to paste into a "
+            "form tool; its export is read unaided.",
         ),
     ] = False,
 ) -> None:

@@ -7,8 +7,8 @@ a tool cut the heading short, by being the beginning of one question only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 from rmatch.roster.mapping import bare_name
 from rmatch.roster.names import fold, strip_accents
@@ -18,18 +18,24 @@ from rmatch.roster.vocabulary.form_tools import AUTOMATIC_MARKS, FORM_MARKS, NO_
 __all__ = [
     "alias_key",
     "asked_column",
+    "begun",
     "exact_question",
+    "grid_row",
     "is_form",
     "named_skill",
     "names_answerer",
     "no_company_id",
+    "question_text",
 ]
 
-_NUMBERING = re.compile(r"(?:q(?:uestion)?\s*)?\d+\s*[.):]\s+")
+# Also the codes of tools that number groups too, and a grid's rows: G01Q02[SQ001].
+_NUMBERING = re.compile(r"(?:(?:g\d+)?q(?:uestion)?\s*)?\d+(?:\[\w+\])?\s*[.):]\s+", re.IGNORECASE)
 _ROW = re.compile(r"(?P<question>.*?)\s*\[(?P<row>.+)\]\s*", re.DOTALL)
 _NAMED = re.compile(r"(?P<kind>skill|want)\s*[:：]\s*(?P<name>.+)", re.IGNORECASE | re.DOTALL)
 _JOINED_ROW = re.compile(r"\s*[.:–—|>]\s*(?P<row>\S.*)|\s+-\s+(?P<dashed>\S.*)", re.DOTALL)
 _FEWEST_WORDS: Final = 3
+
+_Of = TypeVar("_Of")
 
 
 def alias_key(text: str) -> str:
@@ -44,6 +50,8 @@ _BEGINS: Final = tuple(
 ) + tuple((begin, "teaching") for begin in TEACHING_BEGINS)
 _GRID_BEGINS: Final = tuple((begin, grid.column) for grid in GRIDS for begin in grid.begins)
 _GRID_OF: Final = {"skills": "skill", "wants": "want"}
+# Longest first among all questions, so that the row of another question's grid is none of ours.
+_SKILL_BEGINS: Final = tuple((begin, _GRID_OF.get(column, "")) for begin, column in _BEGINS)
 _MARKS: Final = frozenset(map(alias_key, FORM_MARKS))
 _AUTOMATIC: Final = frozenset(map(alias_key, AUTOMATIC_MARKS))
 _NO_IDS: Final = frozenset(map(alias_key, NO_IDS))
@@ -71,12 +79,12 @@ def exact_question(heading: str) -> str | None:
 
 def asked_column(heading: str) -> str | None:
     """The column of the question that the heading begins as; ``"teaching"`` is undecided."""
-    text = _question_text(heading)
+    text = question_text(heading)
     if text.endswith("]"):
         return None
-    begun = _begun(text, _BEGINS)
-    if begun is not None:
-        return begun
+    column = begun(text, _BEGINS)
+    if column is not None:
+        return column
     if len(text.split()) < _FEWEST_WORDS:
         return None
     columns = [column for whole, column in _FOLDED.items() if whole.startswith(text)]
@@ -93,22 +101,45 @@ def named_skill(heading: str) -> tuple[str, str] | None:
     if named:
         name = bare_name(named["name"])
         return (named["kind"].lower(), name) if name else None
+    return grid_row(heading, _GRID_BEGINS, _SKILL_BEGINS)
+
+
+def grid_row(
+    heading: str, grids: Sequence[tuple[str, str]], lists: Sequence[tuple[str, str]] = ()
+) -> tuple[str, str] | None:
+    """Which grid a heading is a row of, and the row's name.
+
+    Parameters
+    ----------
+    heading
+        As written.
+    grids
+        Beginnings of the grids' questions, and what each grid is.
+    lists
+        Those of questions that are grids only where the row stands in brackets behind them.
+    """
+    heading = _unnumbered(heading.strip())
     row = _ROW.fullmatch(heading)
     if row:
-        text = _question_text(row["question"])
-        kind = _begun(text, _GRID_BEGINS) or _GRID_OF.get(_begun(text, _BEGINS) or "")
+        text = question_text(row["question"])
+        kind = begun(text, grids) or begun(text, lists)
         name = bare_name(row["row"])
         return (kind, name) if kind and name else None
-    return _joined_row(heading)
+    return _joined_row(heading, grids)
 
 
-def _joined_row(heading: str) -> tuple[str, str] | None:
+def _unnumbered(text: str) -> str:
+    number = _NUMBERING.match(text)
+    return text[number.end() :] if number else text
+
+
+def _joined_row(heading: str, grids: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
     """A grid's row behind a dot, colon or dash; only behind a whole question."""
     spelt = " ".join(heading.split())
     text = fold(spelt)
     if len(text) != len(spelt):
         return None
-    for begin, kind in _GRID_BEGINS:
+    for begin, kind in grids:
         if " " in begin and text.startswith(begin):
             row = _JOINED_ROW.fullmatch(spelt, len(begin))
             name = bare_name(row["row"] or row["dashed"]) if row else ""
@@ -118,14 +149,14 @@ def _joined_row(heading: str) -> tuple[str, str] | None:
     return None
 
 
-def _question_text(heading: str) -> str:
+def question_text(heading: str) -> str:
+    """A heading as beginnings of questions compare: folded, without its number in the form."""
     text = fold(heading).replace("’", "'").replace("‑", "-").replace("‐", "-")
-    text = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
-    return text.removesuffix("*").strip()
+    return _unnumbered(text).removesuffix("*").strip()
 
 
-def _begun(text: str, begins: Iterable[tuple[str, str]]) -> str | None:
-    """The column of the longest beginning that ends where a word of ``text`` ends."""
+def begun(text: str, begins: Iterable[tuple[str, _Of]]) -> _Of | None:
+    """What the longest beginning is of, of those that end where a word of ``text`` ends."""
     best, column = "", None
     for begin, of in begins:
         ends = text[len(begin) : len(begin) + 1]

@@ -61,8 +61,10 @@ def _named(people: Sequence[Person]) -> dict[str, str]:
     """Every topic of the roster by its compared name, as the first person by id spells it."""
     named: dict[str, str] = {}
     for person in people:
-        for item in (*person.skills.values(), *person.wants.values()):
-            named.setdefault(item.key, item.name)
+        for skill in person.skills.values():
+            named.setdefault(skill.key, skill.name)
+        for want in person.wants.values():
+            named.setdefault(want.key, want.name)
     return named
 
 

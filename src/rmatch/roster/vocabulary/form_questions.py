@@ -9,25 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["GRIDS", "QUESTIONS", "TEACHING_BEGINS", "Question"]
+__all__ = ["GRIDS", "LEVEL_CHOICES", "QUESTIONS", "TEACHING_BEGINS", "Question"]
 
 LEVEL_CHOICES = ("None", "Basic", "Intermediate", "Advanced", "Expert")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the sign-up form.
+    """One question of a form.
 
     Parameters
     ----------
     column
-        The roster's column that the answer fills; for a grid ``"skill"`` or ``"want"``,
-        one column a row of the grid.
+        The roster's column, or the field, that the answer fills; for a grid ``"skill"`` or
+        ``"want"``, one column a row of the grid.
     text
         The question as pasted into the form tool: the heading of its export.
     kind
         ``short`` (one line), ``paragraph`` (several lines), ``choice`` (one of
-        ``choices``), ``grid`` (rows are skills, ``choices`` are the grid's columns).
+        ``choices``), ``grid`` (rows are skills, ``choices`` are the grid's columns),
+        ``number`` (a whole number).
     hint
         Help text for below the question; form tools leave it out of the export.
     choices
@@ -40,7 +41,7 @@ class Question:
 
     column: str
     text: str
-    kind: Literal["short", "paragraph", "choice", "grid"]
+    kind: Literal["short", "paragraph", "choice", "grid", "number"]
     hint: str = ""
     choices: tuple[str, ...] = ()
     required: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AUTOMATIC_MARKS", "FORM_MARKS", "NO_IDS"]
+__all__ = ["AUTOMATIC_MARKS", "FORM_MARKS", "NO_IDS", "TOOL_COLUMNS"]
 
 # Tools that also write who answered, as `Name` and `Email`, blank or "anonymous" for strangers.
 AUTOMATIC_MARKS = (
@@ -74,4 +74,40 @@ NO_IDS = (
     "Nome de usuário",
     "Nome de utilizador",
     "Gebruikersnaam",
+)
+
+# What else tools add about an answer, which nobody asks for.
+TOOL_COLUMNS = (
+    "Email",
+    "E-mail",
+    "Email Address",
+    "E-Mail-Adresse",
+    "Name",
+    "Last modified time",
+    "Uhrzeit der letzten Änderung",
+    "Language",
+    "Sprache",
+    "Score",
+    "Total points",
+    "Quiz feedback",
+    "Gesamtpunktzahl",
+    "Quizfeedback",
+    "Last page",
+    "Start language",
+    "Seed",
+    "Date started",
+    "Date last action",
+    "Datum Abgeschickt",
+    "Letzte Seite",
+    "Start-Sprache",
+    "Zufallsstartwert",
+    "Datum gestartet",
+    "Datum letzte Aktivität",
+    "IP address",
+    "IP-Adresse",
+    "Referrer URL",
+    "Network ID",
+    "Tags",
+    "Antwort ID",
+    "Antwort-ID",
 )
