@@ -44,7 +44,10 @@ def test_no_file_of_a_run_names_a_sensitive_topic(here, capsys):
     assert main(["pair", "r.csv", "--format", ",".join(FORMATS)]) == 0
     shown = capsys.readouterr()
     texts = texts_in(here / "pairings") | {"stdout": shown.out, "stderr": shown.err}
-    assert told(texts) == []
+    # The two people's own brief is the one place for it, and for theirs alone.
+    own = {name: text for name, text in texts.items() if name.startswith("briefs/J1-S1.")}
+    assert {s for _, s in told(own)} == {"menopause"}
+    assert told({name: text for name, text in texts.items() if name not in own}) == []
     assert "both hope for growth; they have another goal in common" in texts["pairings.csv"]
 
 
@@ -155,14 +158,15 @@ def test_whose_wish_a_confidential_rule_was_changes_no_byte(seed, tmp_path, caps
     assert len(seen) == 1
 
 
-def test_an_email_address_goes_into_no_file_but_the_workbook(tmp_path):
+def test_an_email_address_goes_into_no_file_but_the_workbook_and_the_brief(tmp_path):
     path = tmp_path / "r.csv"
     path.write_text(
         "id,role,email,skills,wants,prefers\n"
         "A,junior,ann@example.org,p:4,,\nB,senior,bob@example.org,,p:4,ann@example.org\n",
         "utf-8",
     )
-    rmatch.pair(rmatch.read_roster(path)).write(tmp_path / "out")
+    rmatch.pair(rmatch.read_roster(path)).write(tmp_path / "out", formats=FORMATS)
     texts = texts_in(tmp_path / "out")
     assert "this is taken for 'A', found as an e-mail address" in texts["run.json"]
-    assert {name for name, text in texts.items() if "example.org" in text} == {"pairings.xlsx"}
+    named = {name for name, text in texts.items() if "example.org" in text}
+    assert named == {"pairings.xlsx", "briefs/A-B.md", "briefs/A-B.html", "briefs/A-B.json"}

@@ -16,5 +16,8 @@ def text_of(name: str, data: bytes) -> str:
 
 
 def texts_in(folder: Path) -> dict[str, str]:
-    """File name to text."""
-    return {path.name: text_of(path.name, path.read_bytes()) for path in folder.iterdir()}
+    """File name to text; ``briefs/name`` for those in the folder within."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {
+        path.relative_to(folder).as_posix(): text_of(path.name, path.read_bytes()) for path in files
+    }

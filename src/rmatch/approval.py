@@ -1,21 +1,31 @@
 """The record of who has reviewed a draft: ``approval.json`` beside its files.
 
-Several people may approve one draft; a record is added to, never written over.
+Several people may approve one draft; a record is added to, never written over. With the first
+approval the briefs of the draft lose their mark, and calendars are made.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rmatch.brief.folder import (
+    CALENDAR_FILE,
+    approved_files,
+    briefs_in,
+    edited,
+    hashes,
+    is_data,
+    possible_files,
+)
 from rmatch.earlier import record_of
 from rmatch.errors import Problem, ResultChangedError, UsageError
 from rmatch.output.encode import json_bytes
-from rmatch.output.files import write_file
+from rmatch.output.files import write_files
 from rmatch.roster.names import spaced
 
 if TYPE_CHECKING:
@@ -58,11 +68,14 @@ class Approval:
     signatures
         Everybody who approved it, the first of them first.
     files
-        Name to SHA-256 of every file of the draft but ``run.json``.
+        Name to SHA-256 of every file of the draft but ``run.json``; of briefs, their data.
+    pages
+        Name to SHA-256 of the pages and calendars that were made from the briefs' data.
     """
 
     signatures: tuple[Signature, ...]
     files: Mapping[str, str]
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``approval.json``."""
@@ -70,13 +83,15 @@ class Approval:
             "schema_version": SCHEMA_VERSION,
             "approvals": [{"by": one.by, "time": one.time} for one in self.signatures],
             "files": dict(self.files),
+            **({"pages": dict(self.pages)} if self.pages else {}),
         }
 
 
 def approve(folder: str | os.PathLike[str], by: str) -> Approval:
     """Record in ``approval.json`` that a person has reviewed the draft in a folder.
 
-    Whoever approved the same draft before stays in the record.
+    Whoever approved the same draft before stays in the record. Briefs in the folder are made
+    anew without their mark, with calendars if the programme has a start.
 
     Parameters
     ----------
@@ -95,7 +110,8 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
         If the name is blank, there is no draft in the folder, it cannot be written to, or it
         holds an ``approval.json`` that is not of this draft.
     ResultChangedError
-        If a file is no longer the one that was written; with every such file.
+        If a file is no longer the one that was written; with every such file. Then nothing
+        is written.
     """
     folder, name = Path(folder), spaced(by)
     if not name:
@@ -106,12 +122,17 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
             f"'{folder}' holds no result that can be approved. "
             "Fix: name the folder that rmatch pair wrote to (--out), or run rmatch pair first"
         )
-    if problems := _changed(folder, files):
+    if problems := [*_changed(folder, files), *_edited(folder)]:
         raise ResultChangedError(problems)
     earlier = _earlier(folder, files)
+    briefs = briefs_in(folder, files)
+    made = approved_files(folder, briefs) if briefs else {}
+    pages = {key: data for key, data in made.items() if key != CALENDAR_FILE}
     now = Signature(name, datetime.now(UTC).isoformat(timespec="seconds"))
-    found = Approval((*earlier, now), files)
-    write_file(folder / APPROVAL_FILE, json_bytes(found.as_dict()))
+    found = Approval((*earlier, now), files, hashes(pages))
+    # The record first: pages without their mark are never there without an approval.
+    contents = {APPROVAL_FILE: json_bytes(found.as_dict()), **made}
+    write_files(folder, contents, obsolete=sorted(possible_files(folder) - {*files, *contents}))
     return found
 
 
@@ -157,7 +178,9 @@ def signed(folder: str | os.PathLike[str]) -> Approval | None:
     said = [(one.get("by"), one.get("time")) for one in listed]
     if not all(isinstance(word, str) and word for one in said for word in one):
         return None
-    return Approval(tuple(Signature(str(by), str(time)) for by, time in said), files)
+    pages = record.get("pages")
+    signatures = tuple(Signature(str(by), str(time)) for by, time in said)
+    return Approval(signatures, files, pages if isinstance(pages, dict) else {})
 
 
 def _earlier(folder: Path, files: Mapping[str, str]) -> tuple[Signature, ...]:
@@ -179,7 +202,10 @@ def _recorded(folder: Path) -> dict[str, str]:
     if not isinstance(outputs, dict):
         return {}
     # A name is that of a file in this folder, whatever somebody wrote into the record.
-    sound = all(isinstance(h, str) and Path(name).name == name for name, h in outputs.items())
+    sound = all(
+        isinstance(h, str) and (Path(name).name == name or is_data(name))
+        for name, h in outputs.items()
+    )
     return dict(sorted(outputs.items())) if sound else {}
 
 
@@ -204,3 +230,16 @@ def _changed(folder: Path, files: Mapping[str, str]) -> list[Problem]:
             )
         problems.append(Problem(code, what, cure, file=str(folder / name)))
     return problems
+
+
+def _edited(folder: Path) -> list[Problem]:
+    """Every page of a brief into which somebody wrote: it would be written over."""
+    return [
+        Problem(
+            "page-changed",
+            "this page was changed after rmatch had written it, and would be written over",
+            "rename it, approve, and then make the change in the approved page",
+            file=str(folder / name),
+        )
+        for name in edited(folder)
+    ]

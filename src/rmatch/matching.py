@@ -323,9 +323,11 @@ class Matching:
             Where to; made if it does not exist.
         formats
             ``"csv"``: ``pairings.csv`` and ``unmatched.csv``; ``"json"``: the same as JSON;
-            ``"html"``: ``report.html``; ``"xlsx"``: ``pairings.xlsx``. ``summary.json`` and
-            ``run.json`` are always written; files of other formats that are in the folder, and
-            an approval, are removed: they were of another draft.
+            ``"html"``: ``report.html``; ``"xlsx"``: ``pairings.xlsx``; ``"brief"``: in
+            ``briefs/`` a page for the two of each pairing, marked as a draft until
+            ``rmatch approve``. ``summary.json`` and ``run.json`` are always
+            written; files of other formats that are in the folder are removed, and so is an
+            approval, unless it was of the very same files: it was of another draft.
         raw
             Write text that starts like a formula without an apostrophe before it.
         show_sensitive

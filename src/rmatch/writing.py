@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rmatch.approval import APPROVAL_FILE
+from rmatch.approval import APPROVAL_FILE, Approval, signed
+from rmatch.brief.folder import (
+    BRIEFS,
+    approved_files,
+    data_files,
+    draft_pages,
+    hashes,
+    is_data,
+    possible_files,
+)
 from rmatch.earlier import forgotten_decisions
 from rmatch.errors import UsageError
 from rmatch.output.encode import csv_bytes, json_bytes
@@ -37,6 +46,7 @@ FILES_OF = {
     "json": ("pairings.json", "unmatched.json"),
     "html": ("report.html",),
     "xlsx": ("pairings.xlsx",),
+    "brief": ("briefs/",),
 }
 FORMATS = tuple(FILES_OF)
 DEFAULT_FORMATS = ("csv", "html", "xlsx")
@@ -102,6 +112,7 @@ def contents_of(
         "json": lambda: _json(result),
         "html": lambda: {"report.html": _page(result, progress)},
         "xlsx": lambda: {"pairings.xlsx": _workbook(result)},
+        "brief": lambda: _briefs(result),
     }
     asked = [form for form in FORMATS if form in formats]
     contents: dict[str, bytes] = {}
@@ -144,12 +155,15 @@ def write_result(
     not_written_over(folder, file_names(formats, audit=audit is not None), list(decided.values()))
     forgotten = forgotten_decisions(folder, decided)
     contents = contents_of(result, formats, raw=raw, audit=audit, progress=progress)
+    standing = _standing(folder, contents)
+    pages = _pages(folder, contents, final=standing is not None)
     cohort = result.solved.cohort
     roster = cohort.roster
     contents["run.json"] = json_bytes(
         run_record(
             roster,
             contents,
+            pages=hashes(pages) if standing is None else {},
             options=options or {},
             seconds=None if started is None else time.perf_counter() - started,
             facts=cohort.decisions.facts,
@@ -157,11 +171,32 @@ def write_result(
             left_out=[(one.name, one.sha256) for one in forgotten if not one.replaced],
         )
     )
-    possible = {name for names in FILES_OF.values() for name in names} | set(AUDIT_FILES)
+    if standing is not None:
+        kept = replace(standing, pages=hashes(pages))
+        contents[APPROVAL_FILE] = json_bytes(kept.as_dict())
+    contents |= pages
+    possible = {name for names in FILES_OF.values() for name in names if name != f"{BRIEFS}/"}
     # An approval was of another draft.
-    possible.add(APPROVAL_FILE)
+    possible |= {*AUDIT_FILES, APPROVAL_FILE, *possible_files(folder)}
     write_files(folder, contents, obsolete=sorted(possible - set(contents)))
     return tuple(folder / name for name in contents)
+
+
+def _standing(folder: Path, contents: Mapping[str, bytes]) -> Approval | None:
+    """The approval in a folder, if it was of these very files."""
+    found = signed(folder)
+    return found if found is not None and found.files == hashes(contents) else None
+
+
+def _pages(folder: Path, contents: Mapping[str, bytes], *, final: bool) -> dict[str, bytes]:
+    """The pages of the briefs among the contents, and where they are approved the calendars."""
+    data = [one for name, one in contents.items() if is_data(name)]
+    if not data:
+        return {}
+    from rmatch.brief.record import brief_of
+
+    briefs = [brief_of(one) for one in data]
+    return approved_files(folder, briefs) if final else draft_pages(briefs)
 
 
 def _tables(result: Result) -> tuple[tuple[str, tuple[str, ...], list[list[str]]], ...]:
@@ -209,6 +244,12 @@ def _workbook(result: Result) -> bytes:
         unmatched=result.unmatched,
         show_sensitive=result.show_sensitive,
     )
+
+
+def _briefs(result: Result) -> dict[str, bytes]:
+    from rmatch.brief.content import briefs_of
+
+    return data_files(briefs_of(result.solved))
 
 
 def _json_record(columns: tuple[str, ...], row: list[str]) -> dict[str, Any]:

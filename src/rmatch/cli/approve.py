@@ -24,6 +24,7 @@ def approve_command(
 ) -> None:
     """Record that a person has reviewed a draft and approves it."""
     from rmatch.approval import APPROVAL_FILE, approve
+    from rmatch.brief.folder import counts
     from rmatch.explain.wording import listed
     from rmatch.output.encode import json_bytes
 
@@ -34,8 +35,12 @@ def approve_command(
         typer.echo(json_bytes(found.as_dict()), nl=False)
     elif not quiet:
         *before, now = found.signatures
-        say(f"{now.by} approves the draft in {folder}/ ({len(found.files)} files).")
+        made = counts(found.pages)
+        of = f", {made.briefs} of them briefs" if made.briefs else ""
+        say(f"{now.by} approves the draft in {folder}/ ({len(found.files)} files{of}).")
         if before:
             say(f"Approved before by {listed([str(one) for one in before])}; the record keeps all.")
-        say(f"Written to {folder}/: {APPROVAL_FILE}")
-        say("Pairing again into this folder makes a new draft, and withdraws the approval.")
+        say(f"Written to {folder}/: {', '.join((APPROVAL_FILE, *made.named()))}")
+        if made.briefs and not made.calendars:
+            say("No calendar: the policy names no [programme] start.")
+        say("A run into this folder that comes out differently withdraws the approval.")

@@ -27,6 +27,10 @@ TYPED_IN = (
     "over it. Fix: save it under another name and give it with --decisions, or name another "
     "folder with --out, or delete it"
 )
+REWRITTEN = (
+    "somebody has changed '{page}' since it was written, and this run would write over it. "
+    "Fix: rename it if you want to keep it, or delete it, or name another folder with --out"
+)
 # Warnings that may well say why nothing keeps the requirements: a misspelt department, say.
 LIKELY_REASONS = frozenset({"limit-fits-nobody", "topic-of-no-pairing"})
 
@@ -54,7 +58,7 @@ def pair_command(
         str,
         typer.Option(
             "--format",
-            help="Some of csv, json, html, xlsx, separated by commas.",
+            help="Some of csv, json, html, xlsx, brief, separated by commas.",
             metavar="LIST",
             rich_help_panel=o.OUTPUT,
         ),
@@ -90,6 +94,7 @@ def pair_command(
     """Pair the people of a roster, optimally and with proof."""
     started = time.perf_counter()
     from rmatch.approval import APPROVAL_FILE, signed
+    from rmatch.brief.folder import edited
     from rmatch.earlier import forgotten_decisions, typed_in
     from rmatch.matching import pair
     from rmatch.output.encode import json_bytes
@@ -126,6 +131,8 @@ def pair_command(
         given = {f.sha256: f.name for f in decided.facts} if decided is not None else {}
         if not dry_run and typed_in(out, given):
             raise UsageError(TYPED_IN.format(out=out))
+        if not dry_run and (pages := edited(out)):
+            raise UsageError(REWRITTEN.format(page=out / pages[0]))
         forgotten = forgotten_decisions(out, given)
         before = earlier_result(decided, out) if decided or forgotten else None
         try:
@@ -147,12 +154,13 @@ def pair_command(
         if audit:
             progress(AUDITING)
         report = matching.audit() if audit else None
-        withdrawn = None
-        if not dry_run and os.path.lexists(out / APPROVAL_FILE):
-            signatures = found.signatures if (found := signed(out)) else ()
-            withdrawn = [str(one) for one in signatures]
+        signatures = None
         if not dry_run:
-            matching.write(
+            if os.path.lexists(out / APPROVAL_FILE):
+                signatures = (
+                    [str(one) for one in found.signatures] if (found := signed(out)) else []
+                )
+            written = matching.write(
                 out,
                 formats=formats,
                 raw=raw,
@@ -162,6 +170,7 @@ def pair_command(
                 started=started,
                 progress=progress,
             )
+            stands = out / APPROVAL_FILE in written
     if as_json:
         typer.echo(json_bytes(matching.summary), nl=False)
     elif not quiet:
@@ -171,7 +180,9 @@ def pair_command(
         if report is not None:
             show_audit(report)
     if not quiet:
-        _tell(matching, out, withdrawn=withdrawn)
+        _tell(matching)
+        if signatures is not None:
+            _tell_of_approval(signatures, out, stands=stands)
     # Even where nothing is to be said: two people who must not meet may be paired.
     _tell_of_forgotten(forgotten, out)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
@@ -195,10 +206,8 @@ def _late_warnings(matching: Matching) -> tuple[Problem, ...]:
     return matching.solved.cohort.warnings[len(matching.roster.warnings) :]
 
 
-def _tell(matching: Matching, out: Path, *, withdrawn: list[str] | None) -> None:
-    """Warnings, and that the approval of the earlier draft in the folder is no more."""
-    from rmatch.explain.wording import listed
-
+def _tell(matching: Matching) -> None:
+    """Warnings."""
     from . import terminal
 
     # No other command shows the places in files of decisions.
@@ -206,12 +215,22 @@ def _tell(matching: Matching, out: Path, *, withdrawn: list[str] | None) -> None
     terminal.note_unused(matching.roster)
     terminal.show_problems(of_decisions)
     terminal.show_notices(matching.roster, _late_warnings(matching)[len(of_decisions) :])
-    if withdrawn is not None:
-        by = f" by {listed(withdrawn)}" if withdrawn else ""
-        terminal.note(
-            f"The approval{by} in {out}/ was of the earlier draft, and is removed. Once this one "
-            f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
-        )
+
+
+def _tell_of_approval(signatures: list[str], out: Path, *, stands: bool) -> None:
+    """What became of the approval that was in the folder."""
+    from rmatch.explain.wording import listed
+
+    from . import terminal
+
+    by = f" by {listed(signatures)}" if signatures else ""
+    if stands:
+        terminal.note(f"The approval{by} in {out}/ stands: these are the very files it was of.")
+        return
+    terminal.note(
+        f"The approval{by} in {out}/ was of the earlier draft, and is removed. Once this one "
+        f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
+    )
 
 
 def _tell_of_forgotten(forgotten: tuple[Forgotten, ...], out: Path) -> None:

@@ -28,10 +28,10 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
     folder
         Made if it does not exist.
     contents
-        File name to bytes.
+        File name to bytes; ``inner/name`` for a file in a folder within, which is made too.
     obsolete
         Names of files that an earlier run may have left and that would contradict this
-        one; removed once the new ones are in place.
+        one; removed once the new ones are in place, and with them folders left empty.
 
     Raises
     ------
@@ -39,14 +39,19 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
         If the folder cannot be made or written to.
     """
     staged: list[tuple[Path, Path]] = []
+    inner = {(folder / name).parent for name in (*contents, *obsolete)} - {folder}
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for home in {(folder / name).parent for name in contents} & inner:
+            if home.exists() and not home.is_dir():
+                raise NotADirectoryError(0, f"'{home.name}' there is a file")
+            home.mkdir(exist_ok=True)
         for name in (*contents, *obsolete):
             if (folder / name).is_dir():
                 raise IsADirectoryError(0, f"'{name}' there is a folder")
         for name, data in contents.items():
             place = folder / name
-            temporary = folder / f".{name}.{uuid.uuid4().hex}.part"
+            temporary = place.with_name(f".{place.name}.{uuid.uuid4().hex}.part")
             staged.append((temporary, place))
             _write_through(temporary, data)
         with _undisturbed():
@@ -63,6 +68,10 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
         for temporary, _ in staged:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        for home in inner:
+            # One with something in it stays: that is not empty, and the system says no.
+            with contextlib.suppress(OSError):
+                home.rmdir()
 
 
 def not_written_over(folder: Path, names: Iterable[str], typed: Iterable[str | Path]) -> None:

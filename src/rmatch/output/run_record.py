@@ -47,6 +47,7 @@ def run_record(
     facts: Sequence[FileFacts] = (),
     warnings: Sequence[Problem] = (),
     left_out: Sequence[tuple[str, str]] = (),
+    pages: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The content of ``run.json``.
 
@@ -65,6 +66,8 @@ def run_record(
     left_out
         Name and hash of files of decisions that earlier results in the folder honoured and this
         one does not know.
+    pages
+        Name and hash of pages made from the contents, if any.
     """
     return {
         "schema_version": 1,
@@ -92,6 +95,7 @@ def run_record(
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())
         },
+        **({"pages": dict(pages)} if pages else {}),
         "warnings": list(_warnings(roster, (*roster.warnings, *warnings))),
     }
 

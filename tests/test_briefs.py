@@ -1,0 +1,221 @@
+"""Briefs from the draft to the calendar, by the commands: what is written when, and what goes."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+import rmatch
+from rmatch.approval import APPROVAL_FILE, approve, approved
+from rmatch.cli.main import main
+from rmatch.errors import ResultChangedError, UsageError
+
+ROOT = Path(__file__).parent.parent
+ROSTER = ROOT / "examples" / "roster.csv"
+START = '[programme]\nstart = 2026-01-12\ncontact = "mentoring@example.com"\n'
+VETO = "junior_id,senior_id,decision\nE106,E008,veto\n"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "start.toml").write_text(START, encoding="utf-8")
+    return tmp_path
+
+
+def pair(*more):
+    return main(
+        ["pair", str(ROSTER), "--policy", "start.toml", "--format", "csv,brief", "-q", *more]
+    )
+
+
+def signed_off():
+    return main(["approve", "--by", "Ada Pereira", "-q"])
+
+
+def pages(ending):
+    return sorted(path.name for path in Path("pairings/briefs").glob(f"*{ending}"))
+
+
+def everything(folder="pairings"):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(Path(folder).rglob("*"))
+        if path.is_file() and path.name not in ("run.json", APPROVAL_FILE)
+    }
+
+
+def events(name):
+    calendar = Calendar.from_ical(Path("pairings/briefs", name).read_bytes())
+    return calendar["METHOD"], {str(one["UID"]): one for one in calendar.walk("VEVENT")}
+
+
+def test_a_draft_says_so_on_every_page_and_has_no_calendar(home):
+    assert pair() == 0
+    pairs = rmatch.pair(rmatch.read_roster(ROSTER)).pairings
+    stems = sorted(pairs["junior_id"] + "-" + pairs["senior_id"])
+    for ending in (".md", ".html", ".json"):
+        assert pages(ending) == [f"{stem}{ending}" for stem in stems]
+    for ending in (".md", ".html"):
+        for name in pages(ending):
+            assert "DRAFT" in Path("pairings/briefs", name).read_text(encoding="utf-8")
+    assert pages(".ics") == []
+    assert not Path("pairings/calendar.json").exists()
+
+
+def test_an_approval_takes_the_mark_off_and_makes_calendars(home, capsys):
+    assert pair() == 0
+    assert main(["approve", "--by", "Ada Pereira"]) == 0
+    shown = capsys.readouterr().out
+    number = len(pages(".md"))
+    assert f"files, {number} of them briefs)." in shown
+    written = f"approval.json, briefs/ ({number} briefs, {number} calendars), calendar.json"
+    assert f"Written to pairings/: {written}" in shown
+    for ending in (".md", ".html"):
+        for name in pages(ending):
+            assert "DRAFT" not in Path("pairings/briefs", name).read_text(encoding="utf-8")
+    assert [name.replace(".ics", ".md") for name in pages(".ics")] == pages(".md")
+    assert approved("pairings") is not None
+
+
+def test_without_a_start_there_is_no_calendar(home, capsys):
+    Path("start.toml").write_text("", encoding="utf-8")
+    assert pair() == 0
+    assert main(["approve", "--by", "Ada"]) == 0
+    assert "No calendar: the policy names no [programme] start." in capsys.readouterr().out
+    assert pages(".ics") == []
+    assert not Path("pairings/calendar.json").exists()
+
+
+def test_the_same_again_keeps_the_approval_and_every_byte(home, capsys):
+    assert pair() == signed_off() == 0
+    before, signatures = everything(), approved("pairings").signatures
+    assert main(["pair", str(ROSTER), "--policy", "start.toml", "--format", "csv,brief"]) == 0
+    assert "The approval by Ada Pereira on 20" in (shown := capsys.readouterr().err)
+    assert "in pairings/ stands: these are the very files it was of." in shown
+    assert everything() == before
+    assert approved("pairings").signatures == signatures
+    assert main(["approve", "--by", "Bo Ek", "-q"]) == 0
+    assert everything() == before
+
+
+def test_another_folder_gets_the_same_bytes(home):
+    assert pair() == signed_off() == 0
+    assert pair("--out", "other") == main(["approve", "other", "--by", "Bo", "-q"]) == 0
+    assert everything("other") == everything()
+
+
+def test_a_new_draft_takes_calendars_away_and_remembers_them(home):
+    assert pair() == signed_off() == 0
+    record = Path("pairings/calendar.json").read_bytes()
+    Path("d.csv").write_text(VETO, encoding="utf-8")
+    assert pair("--decisions", "d.csv") == 0
+    assert pages(".ics") == []
+    assert not Path("pairings", APPROVAL_FILE).exists()
+    assert Path("pairings/calendar.json").read_bytes() == record
+    assert not Path("pairings/briefs/E106-E008.md").exists()
+    assert "DRAFT" in Path("pairings/briefs", pages(".md")[0]).read_text(encoding="utf-8")
+
+
+def test_a_pairing_that_ends_is_cancelled_once_it_is_approved(home, capsys):
+    assert pair() == signed_off() == 0
+    method, before = events("E106-E008.ics")
+    assert method == "REQUEST"
+    untouched = Path("pairings/briefs/E101-E001.ics").read_bytes()
+    Path("d.csv").write_text(VETO, encoding="utf-8")
+    assert pair("--decisions", "d.csv") == 0
+    assert main(["approve", "--by", "Ada Pereira"]) == 0
+    assert ", 1 cancellation)" in capsys.readouterr().out
+    method, after = events("E106-E008-cancelled.ics")
+    assert method == "CANCEL"
+    assert set(after) == set(before)
+    for uid, one in after.items():
+        assert one["STATUS"] == "CANCELLED"
+        assert one["SEQUENCE"] > before[uid]["SEQUENCE"]
+        assert one["DTSTAMP"].dt.date() == date(2026, 1, 12)
+    assert not Path("pairings/briefs/E106-E008.ics").exists()
+    assert Path("pairings/briefs/E101-E001.ics").read_bytes() == untouched
+    # Once more: nothing has changed, so neither do the files.
+    files = everything()
+    assert pair("--decisions", "d.csv") == signed_off() == 0
+    assert everything() == files
+
+
+def test_other_formats_take_the_briefs_away(home):
+    assert pair() == signed_off() == 0
+    assert pair("--format", "csv") == 0
+    assert not Path("pairings/briefs").exists()
+    assert Path("pairings/calendar.json").exists()
+
+
+def test_what_others_put_into_the_folder_stays(home):
+    assert pair() == 0
+    Path("pairings/briefs/letter.docx").write_bytes(b"mine")
+    assert pair("--format", "csv") == 0
+    assert [path.name for path in Path("pairings/briefs").iterdir()] == ["letter.docx"]
+
+
+@pytest.mark.parametrize("ending", [".md", ".html"])
+def test_a_page_that_somebody_changed_is_not_written_over(home, capsys, ending):
+    assert pair() == 0
+    page = Path("pairings/briefs", f"E106-E008{ending}")
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text + "See you soon!\n", encoding="utf-8")
+    with pytest.raises(ResultChangedError, match="this page was changed after rmatch had"):
+        approve("pairings", "Ada")
+    assert not Path("pairings", APPROVAL_FILE).exists()
+    assert pair() == 2
+    assert f"somebody has changed '{page}' since it was written" in capsys.readouterr().err
+    page.rename("mine")
+    assert pair() == signed_off() == 0
+    final = page.read_text(encoding="utf-8")
+    page.write_text(final + "See you soon!\n", encoding="utf-8")
+    assert pair() == 2
+
+
+def test_changed_data_is_not_approved(home):
+    assert pair() == 0
+    data = Path("pairings/briefs/E106-E008.json")
+    data.write_bytes(data.read_bytes().replace(b"E106", b"E107", 1))
+    with pytest.raises(ResultChangedError, match="this file was changed after rmatch had"):
+        approve("pairings", "Ada")
+
+
+def test_a_damaged_record_of_calendars_is_not_passed_over(home):
+    assert pair() == signed_off() == 0
+    Path("pairings/calendar.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"the record of the calendars .* cannot be read"):
+        approve("pairings", "Bo")
+
+
+def test_a_file_in_the_place_of_the_folder(home, capsys):
+    Path("pairings").mkdir()
+    Path("pairings/briefs").write_text("mine", encoding="utf-8")
+    assert pair() == 2
+    assert "'briefs' there is a file" in capsys.readouterr().err
+    assert [path.name for path in Path("pairings").iterdir()] == ["briefs"]
+
+
+def test_a_record_names_no_file_elsewhere(home):
+    assert pair() == 0
+    Path("outside.md").write_text("mine", encoding="utf-8")
+    run = Path("pairings/run.json")
+    record = json.loads(run.read_text(encoding="utf-8"))
+    record["pages"] = {"briefs/../../outside.md": "0" * 64}
+    run.write_text(json.dumps(record), encoding="utf-8")
+    assert pair("--format", "csv") == 0
+    assert Path("outside.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_from_python(home):
+    roster = rmatch.read_roster(ROSTER)
+    policy = rmatch.read_policy("start.toml")
+    written = rmatch.pair(roster, policy=policy).write("out", formats=("brief",))
+    assert Path("out/briefs/E106-E008.html") in written
+    found = approve("out", "Ada")
+    assert "briefs/E106-E008.ics" in found.pages
+    shutil.rmtree("out/briefs")
+    assert approved("out") is None
