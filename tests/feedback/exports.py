@@ -15,6 +15,7 @@ J01,Aisha Rahman,a.rahman@example.com,junior,social media:4,budgeting:3
 0007,Chloé Vasseur,c.vasseur@example.com,junior,python:3,
 S01,Henrik Sørensen,h.sorensen@example.com,senior,budgeting:4,social media:4
 S02,Beatriz Muñoz,,senior,,python:4
+'=X1,Noa Levi,,junior,python:3,
 B01,Miriam Stone,m.stone@example.com,both,python:5,social media:3
 """
 

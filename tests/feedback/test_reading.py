@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import rmatch
 from rmatch import Policy, read_feedback, read_roster
@@ -159,6 +161,20 @@ def test_a_workbook_with_a_title_and_ids_as_numbers(tmp_path, staff):
     assert (answer.answerer_id, answer.partner_id, answer.line) == ("0007", "S02", 4)
     (warning,) = feedback.warnings
     assert "'7' is taken for '0007', found without its leading zeros" in str(warning)
+
+
+def test_an_id_like_a_formula_in_csv_and_in_a_workbook(answered, tmp_path, staff):
+    rows = rows_of("closing", BRIEF | {"answerer": "S01", "partner": "'=X1"})
+    assert answered(rows).answers[0].partner_id == "=X1"
+    as_workbook(tmp_path / "answers.xlsx", rows)
+    assert read_feedback(tmp_path / "answers.xlsx", staff).answers[0].partner_id == "=X1"
+    assert only(answered, rows, raw=True).code == "unknown-person"
+
+
+def test_titles_above_the_questions(answered):
+    text = "Closing form\n\n" + as_csv(rows_of("closing", FULL["closing"]), delimiter=";")
+    (answer,) = answered(text).answers
+    assert (answer.meetings, answer.line) == (6, 4)
 
 
 def test_one_form_that_collects_e_mail_addresses(answered):
@@ -390,6 +406,29 @@ def test_a_form_that_nobody_has_answered(answered):
     (warning,) = feedback.warnings
     assert "nobody has answered" in str(warning)
     assert warning.fix == "leave the file out, if that is meant"
+
+
+CELL = st.text(alphabet="0149aAeE :;,@*-'\"()[]\n.\u00a0é", max_size=12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[CELL] * len(FORMS["mid-term"])), min_size=1, max_size=3))
+def test_any_cells_are_answers_or_problems_with_a_cure(cells):
+    feedback = _read_or_told(as_csv([rows_of("mid-term")[0], *cells]).encode())
+    if feedback is not None:
+        aside = [w for w in feedback.warnings if w.code in ("no-answer", "repeated-answer")]
+        blank = sum(not any(map(str.strip, row)) for row in cells)
+        assert len(feedback.answers) + len(aside) == len(cells) - blank
+
+
+def _read_or_told(text):
+    try:
+        return read_feedback("-", stdin=text)
+    except FeedbackError as caught:
+        problems = caught.problems
+    assert problems
+    assert all(problem.fix for problem in problems)
+    return None
 
 
 def test_reading_loads_no_pandas(tmp_path):

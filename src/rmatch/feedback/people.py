@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rmatch.errors import Problem, shortened
 from rmatch.roster.people import Person
 from rmatch.roster.records import Cell
-from rmatch.roster.references import LOOSE, Found
+from rmatch.roster.references import LOOSE, Directory, Found
 from rmatch.roster.roster import Roster
 from rmatch.roster.whom import directory_of
 from rmatch.spreadsheet_safe import unguard
@@ -37,7 +37,7 @@ class People:
 
     def knows(self, text: str) -> bool:
         """Whether ``text`` means somebody; without a roster always."""
-        return self.directory is None or self._found(text).id is not None
+        return self.directory is None or self._found(self.directory, text).id is not None
 
     def pairing(
         self, answerer: Cell, partner: Cell
@@ -62,9 +62,9 @@ class People:
             return None
         if self.directory is None:
             return cell.text
-        found = self._found(cell.text)
+        found = self._found(self.directory, cell.text)
         if found.id is None:
-            problems.append(self._unknown(cell, found))
+            problems.append(_unknown(cell, found, self.directory.meant(cell.text)))
         elif found.how not in _ASKED_FOR:
             problems.append(
                 cell.problem(
@@ -78,26 +78,12 @@ class People:
             )
         return found.id
 
-    def _found(self, text: str) -> Found:
-        if self.directory is None:
-            return Found(text, "exact")
-        found = self.directory.find(text)
-        if found.id is None and not self.raw and unguard(text) in self.directory:
+    def _found(self, directory: Directory, text: str) -> Found:
+        found = directory.find(text)
+        if found.id is None and not self.raw and unguard(text) in directory:
+            # A CSV file that a spreadsheet program has made a workbook of.
             return Found(unguard(text), "exact")
         return found
-
-    def _unknown(self, cell: Cell, found: Found) -> Problem:
-        this = f"'{shortened(cell.text)}'"
-        fix = "write the id as in the roster's id column"
-        if found.how == "ambiguous":
-            return cell.problem(
-                "ambiguous-person", f"{this} fits more than one person", fix, value=cell.text
-            )
-        what = f"{this} is not on the roster"
-        meant = None if self.directory is None else self.directory.meant(cell.text)
-        if meant is not None:
-            what += f" (perhaps '{meant[0]}', {meant[1]})"
-        return cell.problem("unknown-person", what, f"{fix}, or delete the row", value=cell.text)
 
     def _no_pairing(self, me: str, you: str, cell: Cell) -> Problem | None:
         if me == you:
@@ -120,3 +106,15 @@ class People:
             value=cell.text,
             ids=(me, you),
         )
+
+
+def _unknown(cell: Cell, found: Found, meant: tuple[str, str] | None) -> Problem:
+    this = f"'{shortened(cell.text)}'"
+    fix = "write the id as in the roster's id column"
+    if found.how == "ambiguous":
+        what = f"{this} fits more than one person"
+        return cell.problem("ambiguous-person", what, fix, value=cell.text)
+    what = f"{this} is not on the roster"
+    if meant is not None:
+        what += f" (perhaps '{meant[0]}', {meant[1]})"
+    return cell.problem("unknown-person", what, f"{fix}, or delete the row", value=cell.text)

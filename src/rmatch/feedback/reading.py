@@ -48,7 +48,7 @@ def read_feedback(
         ``"mid-term"`` or ``"closing"``, where the questions themselves do not tell.
     maps
         ``"Their heading=field"`` for edited questions; fields are ``answerer``, ``partner`` and
-        those of :class:`Answer` and :class:`Confided`.
+        those of :class:`rmatch.feedback.Answer` and :class:`rmatch.feedback.Confided`.
     raw
         Keep apostrophes before cells that start like a formula.
     stdin
@@ -76,8 +76,9 @@ def read_feedback(
     problems += [*map_problems, *_idle(read, files)]
     said: list[Said] = []
     for file in files:
-        if file.sound:
-            reader = RowReader(file.table, file.plan, roster, chosen, raw=raw)
+        told = file.plan.moment
+        if file.sound and told is not None:
+            reader = RowReader(file.table, file.plan, told, roster, chosen, raw=raw)
             said += reader.said()
             problems += reader.problems
     once, found = _once(said)
@@ -163,6 +164,7 @@ def _open(
         has_id=lambda headings: is_heading_row(headings, maps),
         raw=raw,
         stdin=None if stdin is None else io.BytesIO(stdin),
+        titled=True,
         rowless=True,
     )
     return _File(name, table, plan_of(table.headings))

@@ -91,7 +91,7 @@ class Confided:
     Attributes
     ----------
     answerer_id, partner_id, moment, file, line
-        As of :class:`Answer`.
+        As of :class:`rmatch.feedback.Answer`.
     going_on
         What they would like: ``"go on"`` with the same partner, ``"help"`` from the contact,
         ``"another partner"``, ``"stop"``; ``None`` if not said.

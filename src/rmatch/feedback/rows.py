@@ -12,7 +12,7 @@ from rmatch.feedback.cells import parse_choice, parse_meetings, topic_levels
 from rmatch.feedback.headings import FeedbackPlan
 from rmatch.feedback.people import People
 from rmatch.feedback.questions import CHOICES, CONFIDENTIAL
-from rmatch.feedback.records import MOMENTS, Answer, Confided, TopicLevel
+from rmatch.feedback.records import MOMENTS, Answer, Confided, Moment, TopicLevel
 from rmatch.policy import Policy
 from rmatch.roster.cells import CellError
 from rmatch.roster.files import Table
@@ -26,6 +26,8 @@ __all__ = ["RowReader", "Said"]
 
 # Fields whose answer is the value of one cell.
 _PLAIN: Final = frozenset({"meetings", "remark", *CHOICES})
+# What tools write in place of an address where nobody had to sign in.
+_NOBODY: Final = frozenset("anonymous anonym anonyme anónimo anônimo anonimo anoniem".split())
 _Value = TypeVar("_Value")
 
 
@@ -57,12 +59,13 @@ class RowReader:
         self,
         table: Table,
         plan: FeedbackPlan,
+        moment: Moment,
         roster: Roster | None,
         policy: Policy,
         *,
         raw: bool = False,
     ) -> None:
-        self.table, self.plan = table, plan
+        self.table, self.plan, self.moment = table, plan, moment
         self.people = People(roster, raw=raw)
         self.grammar = SkillGrammar.of(policy.skills)
         self.problems: list[Problem] = []
@@ -88,7 +91,7 @@ class RowReader:
     def _answerer(self, row: int) -> Cell:
         """The first cell that says who answers, of those that may; some tools write a word."""
         cells = [self._cell(row, index) for index in self.plan.answerers]
-        told = (cell for cell in cells if cell.text and fold(cell.text) != "anonymous")
+        told = (cell for cell in cells if cell.text and fold(cell.text) not in _NOBODY)
         return next(told, replace(cells[0], text=""))
 
     def _nobody_known(self) -> Problem | None:
@@ -137,11 +140,8 @@ class RowReader:
         values: dict[str, Any],
         levels: tuple[TopicLevel, ...],
         cell: Cell,
-    ) -> Said | None:
-        moment = self.plan.moment
-        if moment is None:
-            return None
-        who: dict[str, Any] = {"answerer_id": ids[0], "partner_id": ids[1], "moment": moment}
+    ) -> Said:
+        who: dict[str, Any] = {"answerer_id": ids[0], "partner_id": ids[1], "moment": self.moment}
         who |= {"file": self._file, "line": self.table.lines[row]}
         private = {field: value for field, value in values.items() if field in CONFIDENTIAL}
         others = {field: value for field, value in values.items() if field not in CONFIDENTIAL}
