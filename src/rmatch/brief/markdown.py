@@ -21,6 +21,9 @@ _MARKS: Final = re.compile(r"[\\`*_{}\[\]<>&|~$^]|:(?=//)|(?<=www)\.", re.IGNORE
 _BEGINS: Final = tuple("#+=:-")
 _NUMBERED: Final = re.compile(r"(\d+)([.)])")
 
+# What Markdown takes for an address between angles.
+_MAIL: Final = re.compile(r"[A-Za-z0-9_.!#$%&'*+/=?^{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
 
 def escaped(text: str) -> str:
     r"""Text as Markdown that shows it as it is, on one line.
@@ -113,7 +116,7 @@ def _notes(brief: Brief) -> Iterator[str]:
 def _contact(text: str) -> str:
     """Text with the address in it as one to write to, where it is plain enough for that."""
     address = address_in(text)
-    if address is None or not re.fullmatch(r"[\w.+-]+@[\w.-]+", address, re.ASCII):
+    if address is None or not _MAIL.fullmatch(address):
         return escaped(text)
     before, _, after = text.partition(address)
     return f"{_beside(before)}<{address}>{_beside(after)}"

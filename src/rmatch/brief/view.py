@@ -25,7 +25,10 @@ __all__ = [
 ]
 
 _WEB: Final = re.compile(r"""https?://[^\s<>"'`\\^{|}@]+""")
-_MAIL: Final = re.compile(r"""[^\s,;:<>()\[\]"'@]+@[^\s,;:<>()\[\]"'@]+\.[^\s,;:<>()\[\]"'@.]+""")
+# An apostrophe may be in a name, but not begin it: then it is a quotation mark.
+_MAIL: Final = re.compile(
+    r"""(?!')[^\s,;:<>()\[\]"@\\]+@[^\s,;:<>()\[\]"'@\\]+\.[^\s,;:<>()\[\]"'@.\\]+"""
+)
 
 
 @dataclass(frozen=True, slots=True)
