@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
-from rmatch.roster.available import Interval
+from rmatch.roster.available import WEEK, Interval, united
 from rmatch.roster.people import Zone
 from rmatch.roster.times import zone_rules
 
@@ -97,12 +97,13 @@ class Hours:
     clock
         Of the person's zone.
     available
-        Minutes of local time since Monday 00:00: half-open, sorted, disjoint.
+        Half-open intervals in minutes of local time since Monday 00:00.
     """
 
     def __init__(self, clock: Clock, available: tuple[Interval, ...]) -> None:
         self.clock = clock
-        self._week = tuple(_pieces(available, weekday) for weekday in range(7))
+        week = united(available)
+        self._week = tuple(_pieces(week, weekday) for weekday in range(7))
         self._days: dict[int, tuple[Span, ...]] = {}
 
     def spans(
@@ -146,14 +147,14 @@ class Hours:
 
 def _pieces(available: tuple[Interval, ...], weekday: int) -> tuple[_Piece, ...]:
     midnight, next_midnight = DAY * weekday, DAY * (weekday + 1)
-    ends = {end % (7 * DAY) for _, end in available}
+    ends = {end % WEEK for _, end in available}
     starts = {start for start, _ in available}
     pieces = []
     for start, end in available:
         if start < next_midnight and end > midnight:
             from_before = start < midnight or (start == midnight and midnight in ends)
             to_next = end > next_midnight or (
-                end == next_midnight and next_midnight % (7 * DAY) in starts
+                end == next_midnight and next_midnight % WEEK in starts
             )
             pieces.append(
                 _Piece(
