@@ -15,8 +15,8 @@ release = version = version_of("rmatch")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
-language = "en_GB"
-smartquotes = False  # options and values are to be copied as they stand
+language = "en"  # British, but the en_GB of Sphinx 9 breaks its own search page
+smartquotes_action = "D"  # dashes alone: what stands in quotes is to be copied as it is
 
 # Links within pages go to headings, by the anchors that GitHub gives them too.
 myst_heading_anchors = 4
@@ -44,6 +44,7 @@ html_title = "rmatch"
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False
+html_show_search_summary = False  # a page that is opened as a file may not read another
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_theme_options = {"sidebar_hide_name": False}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs.generate.commands import commands_page
+from docs.generate.headings import headings_page
 from docs.generate.policy import policy_page
 
 __all__ = ["PAGES", "write_pages"]
@@ -14,6 +15,7 @@ HOME = Path(__file__).parents[1] / "reference"
 PAGES: dict[Path, Callable[[], str]] = {
     HOME / "policy.md": policy_page,
     HOME / "commands.md": commands_page,
+    HOME / "headings.md": headings_page,
 }
 
 

@@ -18,7 +18,7 @@ def sections(name: str) -> dict[str, str]:
     return {title.strip("`"): text for title, text in SECTION.findall(text_of(REFERENCE / name))}
 
 
-@pytest.mark.parametrize("name", ["policy.md", "commands.md"])
+@pytest.mark.parametrize("name", ["policy.md", "commands.md", "headings.md"])
 def test_made_from_the_code_as_it_is(name):
     from docs.generate import PAGES
 
