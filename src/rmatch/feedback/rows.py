@@ -27,7 +27,9 @@ __all__ = ["RowReader", "Said"]
 # Fields whose answer is the value of one cell.
 _PLAIN: Final = frozenset({"meetings", "remark", *CHOICES})
 # What tools write in place of an address where nobody had to sign in.
-_NOBODY: Final = frozenset("anonymous anonym anonyme anónimo anônimo anonimo anoniem".split())
+_NOBODY: Final = frozenset(
+    ("anonymous", "anonym", "anonyme", "anónimo", "anônimo", "anonimo", "anoniem")
+)
 _Value = TypeVar("_Value")
 
 
