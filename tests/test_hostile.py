@@ -203,6 +203,20 @@ def test_control_c_waits_until_all_files_are_in_place(tmp_path, monkeypatch):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]
 
 
+def test_many_files_are_written_all_or_none(tmp_path):
+    many = {f"in/{number}": bytes([number]) for number in range(40)}
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "7").write_bytes(b"earlier")
+    with pytest.raises(UsageError, match="cannot write to"):
+        write_files(tmp_path, {**many, "in/" + "n" * 300: b""})
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["7"]
+    assert (tmp_path / "in" / "7").read_bytes() == b"earlier"
+    write_files(tmp_path, many)
+    assert {f"in/{path.name}": path.read_bytes() for path in (tmp_path / "in").iterdir()} == many
+    write_files(tmp_path, {}, obsolete=list(many))
+    assert list(tmp_path.iterdir()) == []
+
+
 def frame(**columns):
     base = {"id": ["J", "S"], "role": ["junior", "senior"], "skills": ["sql:4", ""]}
     return pd.DataFrame({**base, "wants": ["", "sql:4"], **columns})

@@ -19,6 +19,9 @@ from rmatch.errors import UsageError
 
 __all__ = ["not_written_over", "write_file", "write_files"]
 
+FEW = 16
+WRITERS = 8
+
 
 def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[str] = ()) -> None:
     """Write every file of ``contents`` into ``folder``, or none.
@@ -49,11 +52,10 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
         for name in (*contents, *obsolete):
             if (folder / name).is_dir():
                 raise IsADirectoryError(0, f"'{name}' there is a folder")
-        for name, data in contents.items():
+        for name in contents:
             place = folder / name
-            temporary = place.with_name(f".{place.name}.{uuid.uuid4().hex}.part")
-            staged.append((temporary, place))
-            _write_through(temporary, data)
+            staged.append((place.with_name(f".{place.name}.{uuid.uuid4().hex}.part"), place))
+        _write_all([temporary for temporary, _ in staged], list(contents.values()))
         with _undisturbed():
             for temporary, place in staged:
                 temporary.replace(place)
@@ -132,6 +134,26 @@ def _undisturbed() -> Iterator[None]:
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole or not at all."""
     write_files(path.parent, {path.name: data})
+
+
+def _write_all(paths: Sequence[Path], contents: Sequence[bytes]) -> None:
+    """Write every file through to the disk; of many, several wait for it at a time."""
+    if len(paths) <= FEW:
+        for path, data in zip(paths, contents, strict=True):
+            _write_through(path, data)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(WRITERS) as writers:
+        waiting = [
+            writers.submit(_write_through, *one) for one in zip(paths, contents, strict=True)
+        ]
+        try:
+            for one in waiting:
+                one.result()
+        finally:
+            for one in waiting:
+                one.cancel()
 
 
 def _write_through(path: Path, data: bytes) -> None:
