@@ -9,18 +9,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any, Final
-from uuid import UUID, uuid5
+from typing import Any
 
 from rmatch.brief.events import calendar_bytes, description, invited
 from rmatch.brief.model import Brief
-from rmatch.brief.sent import Invited, Pair, Sent, Told, read, written
+from rmatch.brief.sent import Invited, Pair, Sent, Told, read, uid, written
 
 __all__ = ["calendar_files"]
-
-# Of all events of rmatch; never to be changed, or every meeting would come twice.
-_NAMESPACE: Final = UUID("5b0c9f0e-6f0c-5a7e-9d3a-3f1a2f6b7c11")
 
 _Event = tuple[Invited, Told]
 _Live = tuple[Invited, Told, str]  # with its description
@@ -87,7 +82,7 @@ def _live(brief: Brief, earlier: Sent | None) -> dict[int, _Live]:
             told = Told(
                 number=meeting.number,
                 of=len(brief.meetings),
-                uid=_uid(first, _pair(brief), meeting.number),
+                uid=uid(first, _pair(brief), meeting.number),
                 sequence=0,
                 stamp=brief.start,
                 start=meeting.start,
@@ -102,11 +97,6 @@ def _live(brief: Brief, earlier: Sent | None) -> dict[int, _Live]:
     return live
 
 
-def _uid(first: date, pair: Pair, number: int) -> str:
-    """The same for a meeting however often the start is moved in the folder of a result."""
-    return str(uuid5(_NAMESPACE, json.dumps([first.isoformat(), *pair, number])))
-
-
 def _fingerprint(whom: Invited, told: Told, text: str) -> str:
     """Of all that people see: another one makes another SEQUENCE."""
     people = [[guest.name, guest.email] for guest in (whom.mentor, whom.learner)]
@@ -119,7 +109,7 @@ def _fingerprint(whom: Invited, told: Told, text: str) -> str:
 def _after(old: Told, new: Told) -> Told:
     """An event that was sent before: the same, or of the next SEQUENCE where anything changed."""
     same = old.content == new.content and not old.cancelled
-    return replace(new, uid=old.uid, sequence=old.sequence + (not same))
+    return replace(new, sequence=old.sequence + (not same))
 
 
 def _ended(earlier: Sent | None, live: Mapping[int, _Live]) -> dict[int, _Event]:

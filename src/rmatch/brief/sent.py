@@ -7,18 +7,21 @@ event said is kept as a fingerprint.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from rmatch.errors import UsageError
 
-__all__ = ["Guest", "Invited", "Pair", "Sent", "Told", "read", "written"]
+__all__ = ["Guest", "Invited", "Pair", "Sent", "Told", "read", "uid", "written"]
 
 SCHEMA_VERSION: Final = 1
+# Of all events of rmatch; another one would make every meeting come twice.
+_NAMESPACE: Final = UUID("5b0c9f0e-6f0c-5a7e-9d3a-3f1a2f6b7c11")
 _MOST: Final = 2**31 - 1
 _STEM: Final = re.compile(r"(?!\.)[^\x00-\x1f\x7f/\\:]{1,250}")
 _FINGERPRINT: Final = re.compile("[0-9a-f]{64}")
@@ -102,6 +105,19 @@ class Sent:
     events: Mapping[int, tuple[Invited, Told]]
 
 
+def uid(first_start: date, pair: Pair, number: int) -> str:
+    """What makes a meeting the same event, however often it moves (RFC 5545).
+
+    Parameters
+    ----------
+    first_start
+        Start of the programme when this pairing's calendar was first made.
+    pair, number
+        Which meeting of whom.
+    """
+    return str(uuid5(_NAMESPACE, json.dumps([first_start.isoformat(), *pair, number])))
+
+
 def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
     """The content of ``calendar.json``; nothing for an empty record.
 
@@ -123,8 +139,6 @@ def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
         _same(version, SCHEMA_VERSION)
         pairs = dict(_pairing(entry) for entry in _list(record["pairings"]))
         _same(len(pairs), len(record["pairings"]))
-        uids = [told.uid for sent in pairs.values() for _, told in sent.events.values()]
-        _same(len(set(uids)), len(uids))
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
         raise UsageError(
             "calendar.json, the record of the calendars that people were sent, is damaged, so "
@@ -178,11 +192,12 @@ def _told_entry(told: Told) -> dict[str, Any]:
         "sequence": told.sequence,
         "stamp": told.stamp.isoformat(),
         "start": told.start.isoformat() if told.start else None,
-        "uid": told.uid,
     }
 
 
 def _pairing(entry: Mapping[str, Any]) -> tuple[Pair, Sent]:
+    pair = _is(str, entry["mentor_id"]), _is(str, entry["learner_id"])
+    first = date.fromisoformat(entry["first_start"])
     events: dict[int, tuple[Invited, Told]] = {}
     for invitation in _list(entry["invitations"]):
         organizer = invitation["organizer"]
@@ -192,13 +207,12 @@ def _pairing(entry: Mapping[str, Any]) -> tuple[Pair, Sent]:
             None if organizer is None else _guest(organizer),
         )
         for event in _list(invitation["events"]):
-            told = _told(event)
-            _same(told.number in events, False)
-            events[told.number] = invited, told
-    pair = _is(str, entry["mentor_id"]), _is(str, entry["learner_id"])
+            number = _number(event["number"], 1)
+            _same(number in events, False)
+            events[number] = invited, _told(event, uid(first, pair, number))
     # A name is that of a file in the folder of briefs, whatever somebody wrote into the record.
     stem = _matching(_STEM, entry["stem"])
-    return pair, Sent(stem, date.fromisoformat(entry["first_start"]), events)
+    return pair, Sent(stem, first, events)
 
 
 def _guest(entry: Mapping[str, Any]) -> Guest:
@@ -206,14 +220,14 @@ def _guest(entry: Mapping[str, Any]) -> Guest:
     return Guest(_is(str, entry["name"]), None if email is None else _is(str, email))
 
 
-def _told(entry: Mapping[str, Any]) -> Told:
+def _told(entry: Mapping[str, Any], uid: str) -> Told:
     start, day = entry["start"], entry["day"]
     _same((start is None) + (day is None), 1)
     minutes = _number(entry["minutes"], 1)
     return Told(
         number=_number(entry["number"], 1),
         of=_number(entry["of"], 1),
-        uid=str(UUID(entry["uid"])),
+        uid=uid,
         sequence=_number(entry["sequence"], 0),
         stamp=date.fromisoformat(entry["stamp"]),
         start=None if start is None else _moment(start, minutes),
