@@ -69,8 +69,10 @@ class Explanation:
     rule_words
         What each of the rules says against the two, in plain words.
     how
-        How the cost is known, or why there is none, as in
-        ``rmatch.explain.forcing.Told``; empty for a pairing.
+        How the cost is known: ``"prices"`` (exact, from the proof's prices), ``"again"``
+        (exact, by solving again) or ``"least"`` (a bound); or why there is none: ``"never"``,
+        ``"no-place"``, ``"held"``, ``"no-room"``, ``"long"``, ``"unproven"`` or
+        ``"fairest"``. Empty for a pairing.
     why
         Why there is no cost, in words.
     decision

@@ -507,6 +507,7 @@ class Policy(Section):
         Raises
         ------
         PolicyError
+            If a value is none that its key takes, or does not go with the others.
         """
         given = {key: value for key, value in changes.items() if value is not None}
         if not given:

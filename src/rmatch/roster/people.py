@@ -56,15 +56,38 @@ class Zone:
 class Person:
     """One row of the roster, read and checked.
 
-    ``level`` is a rank that grows with seniority whatever ``[levels] direction`` says;
-    ``department`` holds the parts of the path as written and ``department_key`` their
-    compared form, both empty if unknown. ``offers`` holds the compared names of the
-    skills that the person is willing to teach (sensitive ones only where listed).
-    ``available`` holds half-open intervals ``(start, end)`` in minutes of local time
-    since Monday 00:00, 0 <= start < end <= 10080, sorted and disjoint.
-    ``prefers`` holds ids in the order written, repeats dropped, unknown ids kept (they
-    hold their rank); ``avoids`` and ``successor_of`` hold ids.
-    ``manager_id`` is the id found, else as written.
+    Attributes
+    ----------
+    id, name, role, email
+        As on the roster; the role is ``"junior"``, ``"senior"`` or ``"both"``.
+    level
+        A rank that grows with seniority whatever ``[levels] direction`` says.
+    department, department_key
+        The parts of the path as written, and their compared form; both empty if unknown.
+    manager_id
+        The id found, else as written.
+    skills, wants
+        By compared name.
+    offers
+        Compared names of the skills that the person is willing to teach (sensitive ones
+        only where listed).
+    goals
+        Compared form to how the person writes it.
+    languages
+        Codes.
+    zone
+        The time zone.
+    available
+        Half-open intervals ``(start, end)`` in minutes of local time since Monday 00:00,
+        0 <= start < end <= 10080, sorted and disjoint.
+    capacity, min_load
+        Most and fewest pairings, in each role.
+    prefers
+        Ids in the order written, repeats dropped, unknown ids kept (they hold their rank).
+    avoids, successor_of
+        Ids.
+    participates
+        Whether the person takes part.
     """
 
     id: str
