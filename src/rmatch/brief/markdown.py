@@ -10,7 +10,6 @@ from rmatch.brief.local import when
 from rmatch.brief.model import Brief, Meeting, Party
 from rmatch.brief.view import about, address_in, notes, plan, teacher, title, web_link
 from rmatch.brief.words import DRAFT, HEADINGS
-from rmatch.explain.sentences import capital
 from rmatch.printable import printable
 
 __all__ = ["escaped", "markdown"]
@@ -105,7 +104,7 @@ def _notes(brief: Brief) -> Iterator[str]:
     for one in notes(brief):
         inner = "  " if one.topics else ""
         if one.topics:
-            yield f"- {capital(escaped(one.topics))}"
+            yield f"- {escaped(one.topics)}"
         yield from (f"{inner}- {escaped(question)}" for question in one.questions)
         for resource in one.resources:
             link = web_link(resource)

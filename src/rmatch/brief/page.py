@@ -19,7 +19,6 @@ from rmatch.brief.view import (
     web_link,
 )
 from rmatch.brief.words import DRAFT, HEADINGS
-from rmatch.explain.sentences import capital
 
 if TYPE_CHECKING:
     from rmatch.pages import Page
@@ -83,7 +82,7 @@ def page(brief: Brief, *, draft: bool) -> bytes:
             for meeting in brief.meetings
         ],
         notes=[
-            (capital(one.topics), one.questions, list(map(_resource, one.resources)))
+            (one.topics, one.questions, list(map(_resource, one.resources)))
             for one in notes(brief)
         ],
         rules=[_with_contact(rule, brief.contact) for rule in brief.rules],

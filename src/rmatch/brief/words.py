@@ -40,8 +40,8 @@ DRAFT: Final = "Nobody has approved this pairing yet, so it may still change."
 HEADINGS: Final = {
     "why": "Why the two of you",
     "meetings": "Your meetings",
-    "topics": "To start with",
-    "every": "on every topic",
+    "topics": "To start a topic with",
+    "every": "the same for each",
     "expectations": "Settle these three first",
     "open": "Not agreed yet",
     "rules": "Ground rules",
