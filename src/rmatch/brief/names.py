@@ -26,7 +26,7 @@ def stems(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     Examples
     --------
     >>> stems([("J012", "S003"), ("ann@example.com", "../bo")])
-    ('J012-S003', 'ann_example.com-bo-78d4f4f8')
+    ('J012-S003', 'ann_example.com-bo-66f56439')
     """
     found = [_stem(mentor, learner, DIGITS) for mentor, learner in pairs]
     used = Counter(name.casefold() for name in found)

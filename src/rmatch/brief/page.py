@@ -82,8 +82,7 @@ def page(brief: Brief, *, draft: bool) -> bytes:
             for meeting in brief.meetings
         ],
         notes=[
-            (one.topics, one.questions, list(map(_resource, one.resources)))
-            for one in notes(brief)
+            (one.topics, one.questions, list(map(_resource, one.resources))) for one in notes(brief)
         ],
         rules=[_with_contact(rule, brief.contact) for rule in brief.rules],
         contact=_written_to(brief.contact) if brief.contact else None,
