@@ -109,7 +109,7 @@ def test_an_event_says_when_who_and_what():
     assert "DTEND" not in second
     assert str(second["TRANSP"]) == "TRANSPARENT"
     assert str(second["SUMMARY"]).endswith("(meeting 2 of 2, time to be agreed)")
-    assert "Your hours are unknown" in str(second["DESCRIPTION"])
+    assert "Your hours are unknown." in str(second["DESCRIPTION"]).splitlines()
 
 
 def test_both_are_invited_by_the_programmes_contact():
@@ -486,6 +486,13 @@ def test_a_damaged_record_is_refused_or_goes_on(record):
             assert all("/" not in name and not name.startswith(".") for name in files)
             assert calendar_files([brief()], after) == (files, after)
     assert refused + went_on == tried
+
+
+@pytest.mark.parametrize("moment", ["2026-01-05T09:00:00", "2026-01-05T09:00:00+01:00"])
+def test_a_time_of_the_record_is_in_utc(record, moment):
+    path = ("pairings", 0, "invitations", 0, "events", 0, "start")
+    with pytest.raises(UsageError, match="is damaged"):
+        calendar_files([brief()], _changed(record, path, lambda _: moment))
 
 
 def test_a_damaged_record_says_what_to_do(record):

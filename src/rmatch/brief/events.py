@@ -52,7 +52,9 @@ def description(brief: Brief, meeting: Meeting) -> str:
     if meeting.topic and not meeting.discreet:
         party = brief.mentor if meeting.taught_by == "mentor" else brief.learner
         lines.append(f"Suggested topic: {meeting.topic}. {party.name} teaches it.")
-    lines += [meeting.purpose, meeting.why_no_time]
+    lines.append(meeting.purpose)
+    if meeting.why_no_time:
+        lines.append(f"{meeting.why_no_time}.")
     if brief.contact:
         lines.append(f"Questions, or no more meetings? Write to {brief.contact}.")
     return "\n".join(_clean(line) for line in lines if line)

@@ -29,15 +29,14 @@ _FIRST_MOMENT: Final = DAY
 _LAST_MOMENT: Final = DAY * (_LAST_DAY + 1) - 1
 
 UNKNOWN_HOURS: Final = (
-    "The time zone of one of you, or of both, is not known, so there is no time yet: "
-    "please agree on one"
+    "The time zone of one of you, or of both, is not known, so please agree on a time"
 )
 NO_SHARED_TIME: Final = (
-    "Your hours leave no {minutes} minutes that you both have free in these weeks: "
-    "please agree on a time"
+    "Your hours leave no {minutes} minutes that you both have free in these weeks, "
+    "so please agree on a time"
 )
 NO_DAY: Final = (
-    "There is no working day without a holiday for this meeting: please agree on a day and a time"
+    "No working day without a holiday is left for this meeting, so please agree on a day and a time"
 )
 
 
