@@ -93,6 +93,8 @@ def test_without_a_start_there_is_no_calendar(home, capsys):
 def test_the_same_again_keeps_the_approval_and_every_byte(home, capsys):
     assert pair() == signed_off() == 0
     before, signatures = everything(), approved("pairings").signatures
+    assert pair() == 0
+    assert capsys.readouterr().err == ""
     assert main(["pair", str(ROSTER), "--policy", "start.toml", "--format", "csv,brief"]) == 0
     assert "The approval by Ada Pereira on 20" in (shown := capsys.readouterr().err)
     assert "in pairings/ stands: these are the very files it was of." in shown
@@ -144,9 +146,16 @@ def test_a_pairing_that_ends_is_cancelled_once_it_is_approved(home, capsys):
     assert everything() == files
 
 
-def test_other_formats_take_the_briefs_away(home):
-    assert pair() == signed_off() == 0
+def test_other_formats_take_the_briefs_away(home, capsys):
+    assert pair("--format", "csv") == pair() == signed_off() == 0
+    assert capsys.readouterr().err == ""
+    assert pair("--format", "csv", "--dry-run") == 0
+    assert capsys.readouterr().err == ""
     assert pair("--format", "csv") == 0
+    shown = capsys.readouterr().err
+    assert "calendars were made of an earlier result in pairings/, and this one has no" in shown
+    # A nightly run keeps silent, and yet says that nobody has approved what it made.
+    assert "The approval by Ada Pereira on 20" in shown
     assert not Path("pairings/briefs").exists()
     assert Path("pairings/calendar.json").exists()
 

@@ -13,12 +13,17 @@ import typer
 from rmatch.errors import InfeasibleError, RosterError, UsageError
 
 from . import options as o
+from .after import (
+    late_warnings,
+    tell,
+    tell_of_approval,
+    tell_of_calendars,
+    tell_of_forgotten,
+)
 from .audit import show_audit
 from .showing import Showing
 
 if TYPE_CHECKING:
-    from rmatch.earlier import Forgotten
-    from rmatch.errors import Problem
     from rmatch.matching import Matching
 
 CLOCK_STOPPED = 5
@@ -149,7 +154,7 @@ def pair_command(
             if not quiet:
                 terminal.show_problems(w for w in people.warnings if w.code in LIKELY_REASONS)
             raise
-        if strict and (late := _late_warnings(matching)):
+        if strict and (late := late_warnings(matching)):
             raise RosterError(replace(warning, severity="error") for warning in late)
         if audit:
             progress(AUDITING)
@@ -180,11 +185,13 @@ def pair_command(
         if report is not None:
             show_audit(report)
     if not quiet:
-        _tell(matching)
-        if signatures is not None:
-            _tell_of_approval(signatures, out, stands=stands)
-    # Even where nothing is to be said: two people who must not meet may be paired.
-    _tell_of_forgotten(forgotten, out)
+        tell(matching)
+    # Even where nothing is to be said: people may meet who must not, or wait for who never comes.
+    if signatures is not None and not (quiet and stands):
+        tell_of_approval(signatures, out, stands=stands)
+    tell_of_forgotten(forgotten, out)
+    if not dry_run and "brief" not in formats:
+        tell_of_calendars(out)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
 
 
@@ -199,63 +206,6 @@ def _formats(listed: str) -> tuple[str, ...]:
             f"Fix: for all of them, --format {','.join(FORMATS)}"
         )
     return formats
-
-
-def _late_warnings(matching: Matching) -> tuple[Problem, ...]:
-    """What is odd beside the roster: in the decisions, and what only pairing has shown."""
-    return matching.solved.cohort.warnings[len(matching.roster.warnings) :]
-
-
-def _tell(matching: Matching) -> None:
-    """Warnings."""
-    from . import terminal
-
-    # No other command shows the places in files of decisions.
-    of_decisions = matching.solved.cohort.decisions.warnings
-    terminal.note_unused(matching.roster)
-    terminal.show_problems(of_decisions)
-    terminal.show_notices(matching.roster, _late_warnings(matching)[len(of_decisions) :])
-
-
-def _tell_of_approval(signatures: list[str], out: Path, *, stands: bool) -> None:
-    """What became of the approval that was in the folder."""
-    from rmatch.explain.wording import listed
-
-    from . import terminal
-
-    by = f" by {listed(signatures)}" if signatures else ""
-    if stands:
-        terminal.note(f"The approval{by} in {out}/ stands: these are the very files it was of.")
-        return
-    terminal.note(
-        f"The approval{by} in {out}/ was of the earlier draft, and is removed. Once this one "
-        f'is reviewed: rmatch approve {o.quoted(out)} --by "Your name"'
-    )
-
-
-def _tell_of_forgotten(forgotten: tuple[Forgotten, ...], out: Path) -> None:
-    """Decisions of earlier results in the folder that this one may not know."""
-    from rmatch.explain.wording import listed
-
-    from . import terminal
-
-    missing = list(dict.fromkeys(one.name for one in forgotten if not one.replaced))
-    replaced = list(dict.fromkeys(one.name for one in forgotten if one.replaced))
-    if missing:
-        told = listed(["standard input" if name == "-" else f"'{name}'" for name in missing])
-        again = " ".join(f"--decisions {o.quoted(Path(name))}" for name in missing)
-        terminal.warn(
-            f"an earlier result in {out}/ honoured decisions of {told}, which this run was not "
-            "given: vetoes and refusals there count no longer, unless the files given hold them "
-            f"too. To keep them, add {again}; to start afresh, name a new folder with --out"
-        )
-    if replaced:
-        told = listed([f"'{name}'" for name in replaced])
-        terminal.warn(
-            f"{told} {'is' if len(replaced) == 1 else 'are'} not as when an earlier result in "
-            f"{out}/ honoured {'it' if len(replaced) == 1 else 'them'}: vetoes and refusals that "
-            "were taken out count no longer"
-        )
 
 
 def _recorded(
