@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 import sys
 import zoneinfo
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rmatch.roster.cells import CellError
 from rmatch.roster.people import Zone
-from rmatch.roster.times import parse_zone, zone_offset
+from rmatch.roster.times import parse_zone, zone_offset, zone_rules
 from rmatch.roster.windows_zones import WINDOWS_ZONES
 
 
@@ -118,6 +118,13 @@ def test_every_zone_of_tzdata_is_read() -> None:
     for key, name in _names().items():
         assert parse_zone(key) == Zone(name)
         assert -840 <= zone_offset(Zone(name)) <= 840
+
+
+def test_rules_show_what_clocks_show() -> None:
+    before, after = (datetime(2026, 3, day, 12, tzinfo=UTC) for day in (28, 29))
+    assert before.astimezone(zone_rules(Zone("Europe/Berlin"))).hour == 13
+    assert after.astimezone(zone_rules(Zone("Europe/Berlin"))).hour == 14
+    assert after.astimezone(zone_rules(Zone(offset=-570))).strftime("%H:%M") == "02:30"
 
 
 def test_windows_names_are_not_loaded_for_iana_names() -> None:
