@@ -146,6 +146,20 @@ def test_a_pairing_that_ends_is_cancelled_once_it_is_approved(home, capsys):
     assert everything() == files
 
 
+def test_nobody_elses_meetings_move_where_a_pairing_ends(home):
+    """E003 learns from two, whose meetings are on days of their own: these stay what they were."""
+    assert pair() == signed_off() == 0
+    one, other = (Path(f"pairings/briefs/{mentor}-E003.ics") for mentor in ("E011", "E102"))
+    kept = other.read_bytes()
+    Path("d.csv").write_text("junior_id,senior_id,decision\nE011,E003,veto\n", encoding="utf-8")
+    assert pair("--decisions", "d.csv", "--out", "fresh") == 0
+    assert main(["approve", "fresh", "--by", "Ada", "-q"]) == 0
+    assert Path("fresh/briefs/E102-E003.ics").read_bytes() != kept
+    assert pair("--decisions", "d.csv") == signed_off() == 0
+    assert not one.exists()
+    assert other.read_bytes() == kept
+
+
 def test_other_formats_take_the_briefs_away(home, capsys):
     assert pair("--format", "csv") == pair() == signed_off() == 0
     assert capsys.readouterr().err == ""

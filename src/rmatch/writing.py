@@ -14,6 +14,7 @@ from rmatch.brief.folder import (
     approved_files,
     data_files,
     draft_pages,
+    earlier_meetings,
     hashes,
     is_data,
     possible_files,
@@ -34,6 +35,7 @@ from rmatch.progress import WRITING, Progress, silent
 
 if TYPE_CHECKING:
     from rmatch.audit.figures import AuditReport
+    from rmatch.brief.meetings import Earlier
     from rmatch.explain.unmatched import Unmatched
     from rmatch.prices import Prices
     from rmatch.solved import Solved
@@ -90,6 +92,7 @@ def contents_of(
     *,
     raw: bool = False,
     audit: AuditReport | None = None,
+    earlier: Earlier | None = None,
     progress: Progress = silent,
 ) -> dict[str, bytes]:
     """Name and bytes of every file but ``run.json``; equal results give equal bytes.
@@ -104,6 +107,8 @@ def contents_of(
         Write text that starts like a formula without an apostrophe before it.
     audit
         A report to be written beside.
+    earlier
+        The meetings that people's calendars have: they stay where they can.
     progress
         Told before each format.
     """
@@ -112,7 +117,7 @@ def contents_of(
         "json": lambda: _json(result),
         "html": lambda: {"report.html": _page(result, progress)},
         "xlsx": lambda: {"pairings.xlsx": _workbook(result)},
-        "brief": lambda: _briefs(result),
+        "brief": lambda: _briefs(result, earlier),
     }
     asked = [form for form in FORMATS if form in formats]
     contents: dict[str, bytes] = {}
@@ -148,13 +153,17 @@ def write_result(
     Raises
     ------
     UsageError
-        If a format is unknown, or the folder cannot be made or written to.
+        If a format is unknown, the folder cannot be made or written to, or its record of
+        calendars is damaged.
     """
     check_formats(formats)
     decided = {facts.sha256: facts.name for facts in result.solved.cohort.decisions.facts}
     not_written_over(folder, file_names(formats, audit=audit is not None), list(decided.values()))
     forgotten = forgotten_decisions(folder, decided)
-    contents = contents_of(result, formats, raw=raw, audit=audit, progress=progress)
+    earlier = earlier_meetings(folder) if "brief" in formats else None
+    contents = contents_of(
+        result, formats, raw=raw, audit=audit, earlier=earlier, progress=progress
+    )
     standing = _standing(folder, contents)
     pages = _pages(folder, contents, final=standing is not None)
     cohort = result.solved.cohort
@@ -246,10 +255,10 @@ def _workbook(result: Result) -> bytes:
     )
 
 
-def _briefs(result: Result) -> dict[str, bytes]:
+def _briefs(result: Result, earlier: Earlier | None) -> dict[str, bytes]:
     from rmatch.brief.content import briefs_of
 
-    return data_files(briefs_of(result.solved))
+    return data_files(briefs_of(result.solved, earlier))
 
 
 def _json_record(columns: tuple[str, ...], row: list[str]) -> dict[str, Any]:

@@ -178,6 +178,46 @@ def test_the_plan_is_the_one_made_minute_by_minute(cohort, shuffle):
     assert planned([pair for pair, _ in again], policy) == tuple(own for _, own in again)
 
 
+def told(pairs, slots):
+    """What calendars have."""
+    return {
+        _ids(pair): {
+            number: slot.start or slot.day
+            for number, slot in enumerate(own, start=1)
+            if slot.start or slot.day
+        }
+        for pair, own in zip(pairs, slots, strict=True)
+    }
+
+
+@given(cohorts() | nights_of_change(), st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_meetings_that_calendars_have_stay_where_they_can(cohort, data):
+    pairs, policy = cohort
+    slots = planned(pairs, policy)
+    assert planned(pairs, policy, told(pairs, slots)) == slots
+    # Some pairings end, and those that go on keep their times.
+    going_on = [k for k in range(len(pairs)) if data.draw(st.booleans())]
+    fewer = [pairs[k] for k in going_on]
+    after = planned(fewer, policy, told(pairs, slots))
+    check(fewer, policy, after)
+    for k, own in zip(going_on, after, strict=True):
+        for before, now in zip(slots[k], own, strict=True):
+            if before.start:
+                assert now == before
+    # Some begin: they find their place around the others.
+    early = planned(fewer, policy)
+    all_again = planned(pairs, policy, told(fewer, early))
+    check(pairs, policy, all_again)
+    for own, k in zip(early, going_on, strict=True):
+        for before, now in zip(own, all_again[k], strict=True):
+            if before.start:
+                assert now == before
+    # Another programme is planned as it must be, whatever calendars have.
+    other = data.draw(programmes(policy.start + timedelta(days=3), 16, [15, 60, 5 * 60]))
+    check(pairs, other, planned(pairs, other, told(pairs, slots)))
+
+
 def test_new_york_and_berlin_meet_in_both_offices_in_every_week_of_the_changes():
     # Five hours apart instead of six from 8 to 28 March and from 25 to 31 October.
     pair = person("J", "America/New_York"), person("S", "Europe/Berlin")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rmatch.brief.agenda import agenda, rotation
 from rmatch.brief.facts import Facts
-from rmatch.brief.meetings import Slot, planned, programme_weeks
+from rmatch.brief.meetings import Earlier, Slot, planned, programme_weeks
 from rmatch.brief.model import Brief, Meeting, Party, TopicNotes
 from rmatch.brief.names import stems
 from rmatch.brief.words import (
@@ -40,12 +40,20 @@ __all__ = ["briefs_of"]
 MOST_FURTHER = 4
 
 
-def briefs_of(solved: Solved) -> tuple[Brief, ...]:
-    """The brief of every pairing, in the order of ``solved.pairs``."""
+def briefs_of(solved: Solved, earlier: Earlier | None = None) -> tuple[Brief, ...]:
+    """The brief of every pairing, in the order of ``solved.pairs``.
+
+    Parameters
+    ----------
+    solved
+        The cohort with its pairings.
+    earlier
+        The meetings that people's calendars have (:func:`rmatch.brief.meetings.planned`).
+    """
     cohort = solved.cohort
     people = [(cohort.juniors[row], cohort.seniors[column]) for row, column in solved.pairs]
     names = stems([(mentor.id, learner.id) for mentor, learner in people])
-    slots = planned(people, cohort.policy.programme)
+    slots = planned(people, cohort.policy.programme, earlier)
     programme = _Programme(cohort)
     return tuple(
         _brief(programme, _Pair(cohort, row, column), name, own)

@@ -18,6 +18,7 @@ from rmatch.errors import UsageError
 from rmatch.output.encode import json_bytes
 
 if TYPE_CHECKING:
+    from rmatch.brief.meetings import Earlier
     from rmatch.brief.model import Brief
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "counts",
     "data_files",
     "draft_pages",
+    "earlier_meetings",
     "edited",
     "hashes",
     "is_data",
@@ -54,6 +56,19 @@ def is_data(name: str) -> bool:
     """Whether a name in a result's folder is that of a brief's data."""
     inner, _, file = name.rpartition("/")
     return inner == BRIEFS and file.endswith(DATA) and Path(file).name == file
+
+
+def earlier_meetings(folder: Path) -> Earlier:
+    """When those meetings are that people's calendars have from earlier results in a folder.
+
+    Raises
+    ------
+    UsageError
+        If the record of it is damaged.
+    """
+    from rmatch.brief.sent import meetings
+
+    return meetings(_sent(folder / CALENDAR_FILE))
 
 
 def briefs_in(folder: Path, names: Iterable[str]) -> tuple[Brief, ...]:

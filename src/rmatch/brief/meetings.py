@@ -7,7 +7,7 @@ as early as both people's hours allow, and clear of what either has with others.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
@@ -26,7 +26,11 @@ _LAST_DAY: Final = date.max.toordinal()
 _WEEK: Final = 7
 # What a calendar can write.
 _FIRST_MOMENT: Final = DAY
+# Moments are minutes since the day before the first of all.
+_EPOCH: Final = date(1970, 1, 1).toordinal() * DAY
 _LAST_MOMENT: Final = DAY * (_LAST_DAY + 1) - 1
+
+Earlier = Mapping[tuple[str, str], Mapping[int, datetime | date]]
 
 UNKNOWN_HOURS: Final = (
     "The time zone of one of you, or of both, is not known, so please agree on a time"
@@ -64,14 +68,16 @@ class Slot:
 
 
 def planned(
-    pairs: Sequence[tuple[Person, Person]], programme: Programme
+    pairs: Sequence[tuple[Person, Person]], programme: Programme, earlier: Earlier | None = None
 ) -> tuple[tuple[Slot, ...], ...]:
     """A slot for every meeting of every pairing; the order of the pairings does not matter.
 
     A meeting is on a quarter of an hour, within the available hours of both by the clocks of
     that very date, on no holiday by either's calendar, overlaps no other meeting of either, and
     is as early in its window as that allows: on a day on which neither has another meeting, or,
-    if there is none, on any. Where there is no such time there is a reminder on a day.
+    if there is none, on any. Where there is no such time there is a reminder on a day. A time or
+    a day that people's calendars have already stays, if it is still possible in its window: that
+    a pairing ends moves nobody else's meetings.
 
     Parameters
     ----------
@@ -79,6 +85,9 @@ def planned(
         Mentor and learner of each pairing. People are told apart by their ids.
     programme
         Its start, end or weeks, holidays, number and length of meetings.
+    earlier
+        Ids of mentor and learner to the meetings that their calendars have, by number from 1:
+        when each begins, or its day.
 
     Returns
     -------
@@ -91,12 +100,20 @@ def planned(
         return tuple(weeks for _ in pairs)
     plan = _Plan(pairs, programme)
     order = sorted(range(len(pairs)), key=lambda k: (pairs[k][1].id, pairs[k][0].id))
-    slots: list[list[Slot]] = [[] for _ in pairs]
-    for window in windows:
+    slots: list[list[Slot | None]] = [[None] * len(windows) for _ in pairs]
+    known = earlier or {}
+    # Times before days: there is a day only where the times of others leave none.
+    for kind in (plan.kept_time, plan.kept_day):
         for k in order:
-            mentor, learner = pairs[k]
-            slots[k].append(plan.slot(mentor.id, learner.id, window))
-    return tuple(map(tuple, slots))
+            two = pairs[k][0].id, pairs[k][1].id
+            for number, when in sorted(known.get(two, {}).items()):
+                if number <= len(windows) and slots[k][number - 1] is None:
+                    slots[k][number - 1] = kind(*two, windows[number - 1], when)
+    for number, window in enumerate(windows):
+        for k in order:
+            if slots[k][number] is None:
+                slots[k][number] = plan.slot(pairs[k][0].id, pairs[k][1].id, window)
+    return tuple(tuple(slot for slot in own if slot) for own in slots)
 
 
 def programme_weeks(programme: Programme) -> int:
@@ -164,25 +181,67 @@ class _Plan:
             for person in pair
         }
 
+    def kept_time(
+        self, mentor_id: str, learner_id: str, window: tuple[int, int], when: datetime | date
+    ) -> Slot | None:
+        """The time that calendars have, if it is still possible; noted for both."""
+        two, search = self._search(mentor_id, learner_id, window)
+        if search is None or not isinstance(when, datetime):
+            return None
+        moment = int(when.timestamp()) // 60 + _EPOCH
+        fits = _fits(search, two, moment, self._minutes)
+        return self._met(search, two, moment) if fits else None
+
+    def kept_day(
+        self, mentor_id: str, learner_id: str, window: tuple[int, int], when: datetime | date
+    ) -> Slot | None:
+        """The day that calendars have, if it still may be, and there is still no time."""
+        two, search = self._search(mentor_id, learner_id, window)
+        (first, last), day = self._days(window), when.toordinal()
+        if isinstance(when, datetime) or not first <= day <= last:
+            return None
+        if self._day(two, day, day) is None:
+            return None
+        if search is None:
+            return self._reminder(two, day, UNKNOWN_HOURS)
+        why = NO_SHARED_TIME.format(minutes=self._minutes)
+        return None if self._moment(search, two) is not None else self._reminder(two, day, why)
+
     def slot(self, mentor_id: str, learner_id: str, window: tuple[int, int]) -> Slot:
         """Find a slot in a window, and note it for both."""
-        two = self._diaries[mentor_id], self._diaries[learner_id]
-        first = self._start + window[0]
-        last = min(self._start + window[1], first + _LONGEST_SEARCH)
+        two, search = self._search(mentor_id, learner_id, window)
         why = UNKNOWN_HOURS
-        if two[0].hours and two[1].hours:
-            search = _Search(two[0].hours, two[1].hours, first, last, self._holidays)
+        if search is not None:
             moment = self._moment(search, two)
             if moment is not None:
-                day = _note(search, two, moment, self._minutes)
-                return Slot(_week(day - self._start), _utc(moment))
+                return self._met(search, two, moment)
             why = NO_SHARED_TIME.format(minutes=self._minutes)
-        reminder = self._day(two, first, last)
+        reminder = self._day(two, *self._days(window))
         if reminder is None:
             return Slot(_week(window[0]), why_no_time=NO_DAY)
+        return self._reminder(two, reminder, why)
+
+    def _days(self, window: tuple[int, int]) -> tuple[int, int]:
+        first = self._start + window[0]
+        return first, min(self._start + window[1], first + _LONGEST_SEARCH)
+
+    def _search(
+        self, mentor_id: str, learner_id: str, window: tuple[int, int]
+    ) -> tuple[_Two, _Search | None]:
+        """The two diaries, and the time that both share; ``None`` if hours are not known."""
+        two = self._diaries[mentor_id], self._diaries[learner_id]
+        if not (two[0].hours and two[1].hours):
+            return two, None
+        return two, _Search(two[0].hours, two[1].hours, *self._days(window), self._holidays)
+
+    def _met(self, search: _Search, two: _Two, moment: int) -> Slot:
+        day = _note(search, two, moment, self._minutes)
+        return Slot(_week(day - self._start), _utc(moment))
+
+    def _reminder(self, two: _Two, day: int, why: str) -> Slot:
         for one in two:
-            one.days.add(reminder)
-        return Slot(_week(reminder - self._start), None, date.fromordinal(reminder), why)
+            one.days.add(day)
+        return Slot(_week(day - self._start), None, date.fromordinal(day), why)
 
     def _hours_of(self, person: Person) -> Hours | None:
         if person.zone is None:
@@ -250,6 +309,14 @@ def _earliest(spans: Iterable[Span], people: Sequence[_Diary], minutes: int) -> 
                 return start
             start = _on_grid(clash)
     return None
+
+
+def _fits(search: _Search, people: _Two, start: int, minutes: int) -> bool:
+    """Whether a meeting from ``start`` on is in a span and overlaps no other."""
+    end = start + minutes
+    return not any(one.busy_until(start, minutes) for one in people) and any(
+        span[0] <= start and end <= span[1] for span in search.spans()
+    )
 
 
 def _on_grid(moment: int) -> int:

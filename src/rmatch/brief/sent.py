@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 
 from rmatch.errors import UsageError
 
-__all__ = ["Guest", "Invited", "Pair", "Sent", "Told", "read", "uid", "written"]
+__all__ = ["Guest", "Invited", "Pair", "Sent", "Told", "meetings", "read", "uid", "written"]
 
 SCHEMA_VERSION: Final = 1
 # Of all events of rmatch; another one would make every meeting come twice.
@@ -146,6 +146,24 @@ def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
             "or move it away, if the meetings that people already have need no change from here"
         ) from error
     return pairs
+
+
+def meetings(record: Mapping[str, Any]) -> dict[Pair, dict[int, datetime | date]]:
+    """When the meetings begin that people's calendars have, or their days, by number from 1.
+
+    Raises
+    ------
+    UsageError
+        As :func:`read`.
+    """
+    return {
+        pair: {
+            number: when
+            for number, (_, told) in sent.events.items()
+            if not told.cancelled and (when := told.start or told.day)
+        }
+        for pair, sent in read(record).items()
+    }
 
 
 def written(pairs: Mapping[Pair, Sent]) -> dict[str, Any]:
