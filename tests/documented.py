@@ -3,9 +3,9 @@
 In a page, each of these blocks counts; everything runs in one folder that holds ``examples/``:
 
 - ``console``: commands behind ``$``, then what the last of them prints. A failing command's
-  messages count as its output; a line ``...`` stands for what is left out, up to the lines after
-  it. Commands are ``rmatch`` (also with ``> FILE``), ``cat FILE`` and ``head -n N FILE``; a ``\\``
-  at a line's end continues it.
+  messages count as its output too; a line ``...`` stands for what is left out, up to the lines
+  after it. Commands are ``rmatch`` (also with ``> FILE``), ``cat FILE`` and ``head -n N FILE``;
+  a ``\\`` at a line's end continues it.
 - ``toml`` that begins with ``# name.toml``, and any block right under ``<!-- name.csv -->``: a
   file of that name.
 - ``python``: is run; with ``>>>`` it is a doctest. A page's blocks share their names.
@@ -119,7 +119,7 @@ def printed(words: list[str]) -> str:
 
 
 def run_rmatch(arguments: list[str]) -> str:
-    """What the command says: its output, or where it fails its messages."""
+    """What the command says: its output, and where it fails its messages after it."""
     out, err = io.StringIO(), io.StringIO()
     with (
         mock.patch("webbrowser.get", return_value=NO_BROWSER),
@@ -127,7 +127,7 @@ def run_rmatch(arguments: list[str]) -> str:
         contextlib.redirect_stderr(err),
     ):
         code = main(arguments)
-    return (err if code else out).getvalue()
+    return out.getvalue() + (err.getvalue() if code else "")
 
 
 def run_python(code: str, names: dict[str, object]) -> None:

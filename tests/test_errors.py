@@ -18,6 +18,7 @@ EXAMPLES = [
     (CapacityError("below 0"), 2),
     (errors.InputError([PROBLEM]), 3),
     (errors.RosterError([PROBLEM]), 3),
+    (errors.RosterError([PROBLEM], errors.HeadingsRead((("Nr", "id"),), ("Wer",))), 3),
     (errors.PolicyError([PROBLEM]), 3),
     (errors.DecisionsError([PROBLEM]), 3),
     (errors.FeedbackError([PROBLEM]), 3),

@@ -18,6 +18,7 @@ __all__ = [
     "Change",
     "DecisionsError",
     "FeedbackError",
+    "HeadingsRead",
     "InfeasibleError",
     "InputError",
     "MissingPartError",
@@ -155,8 +156,41 @@ class InputError(RmatchError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingsRead:
+    """What was made of the headings of a roster and of the files beside it.
+
+    Columns about protected traits are in neither: nothing but the audit names them.
+
+    Attributes
+    ----------
+    recognised
+        Heading as written, and the column that it was read as.
+    unused
+        Headings that nothing reads.
+    """
+
+    recognised: tuple[tuple[str, str], ...] = ()
+    unused: tuple[str, ...] = ()
+
+
 class RosterError(InputError):
-    """The roster (or a file beside it) cannot be used."""
+    """The roster (or a file beside it) cannot be used.
+
+    Attributes
+    ----------
+    headings
+        What was made of the headings, of files whose headings could be read; no cells.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], headings: HeadingsRead = HeadingsRead()
+    ) -> None:
+        super().__init__(problems)
+        self.headings = headings
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems, self.headings)
 
 
 class PolicyError(InputError):

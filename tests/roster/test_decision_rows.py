@@ -274,8 +274,14 @@ def test_warnings_about_decisions_can_stand_in_files_that_name_no_line(decided):
         ),
         (
             "not-to-be-paired",
-            "2 entries of people not to be paired could not be taken as written; "
+            "1 entry about people not to be paired has no effect as written; "
             "`rmatch check` shows where",
+            (),
+        ),
+        (
+            "not-to-be-paired-kept",
+            "1 entry about people not to be paired is written in another way than expected, and "
+            "kept all the same; `rmatch check` shows where",
             (),
         ),
         (

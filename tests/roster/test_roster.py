@@ -1,10 +1,13 @@
 """From files to people: roles, references, two files by role, long tables, what is odd."""
 
+import pickle
+
 import pandas as pd
 import pytest
 
+import rmatch
 from rmatch import Policy, Roster, read_roster
-from rmatch.errors import RosterError, UsageError
+from rmatch.errors import HeadingsRead, RosterError, UsageError
 from rmatch.roster.notices import notices
 
 HEAD = "id,name,role,skills,wants\n"
@@ -36,7 +39,7 @@ def codes(roster):
 def problems_of(call, *args, **kwargs):
     with pytest.raises(RosterError) as caught:
         call(*args, **kwargs)
-    return caught.value.problems
+    return [p for p in caught.value.problems if p.severity == "error"]
 
 
 def test_a_small_roster(read):
@@ -203,7 +206,7 @@ def test_confidential_columns_are_told_apart_in_no_notice(read):
     assert len(private) == 2
     (notice,) = [n for n in notices(roster.warnings) if n.code == "not-to-be-paired"]
     assert notice.ids == ()
-    assert "2 entries" in notice.message
+    assert "2 entries about people not to be paired have no effect" in notice.message
     text = " ".join(n.message for n in notices(roster.warnings))
     assert "avoid" not in text
     assert "success" not in text
@@ -227,6 +230,117 @@ def test_odd_skills_and_wants(read):
         "want-met",
         "nobody-teaches",
     } <= codes(roster)
+
+
+def own_level_not_given(roster):
+    found = [w for w in roster.warnings if w.code == "own-level-not-given"]
+    return found[0].what.partition(" for ")[0] if found else None
+
+
+def test_a_stated_0_is_an_answer_and_changes_no_score(read):
+    head = "id,role,skill:python,skill:sql,wants\nJ1,junior,5,5,\n"
+    silent = read(head + 'S1,senior,,,"python:4; sql:4"\nS2,senior,,,python:3\n')
+    assert own_level_not_given(silent) == "3 of 3 wants (100 %) are"
+    stated = read(head + 'S1,senior,None,0,"python:4; sql:4"\nS2,senior,,,python:3\n')
+    assert own_level_not_given(stated) == "1 of 3 wants (33 %) is"
+    assert stated.seniors[0].without == {"python", "sql"}
+    assert "python" not in stated.seniors[0].skills
+    assert rmatch.pair(stated).pairings.equals(rmatch.pair(silent).pairings)
+    everyone = read(head + 'S1,senior,None,no,"python:4; sql:4"\nS2,senior,0,,python:3\n')
+    assert own_level_not_given(everyone) is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "id,role,skills,wants\nJ1,junior,py:5,\nS1,senior,Python:0,python:4\n",
+        "id,role,Rate your skill [Python],wants\nJ1,junior,Expert,\nS1,senior,None,python:4\n",
+    ],
+)
+def test_a_stated_0_is_known_wherever_it_is_written(read, rows):
+    policy = Policy(skills={"aliases": {"py": "python"}})
+    assert own_level_not_given(read(rows, policy)) is None
+
+
+def test_a_stated_0_in_a_long_table(read):
+    bare = "id,role,wants\nJ1,junior,\nS1,senior,python:4\n"
+    table = "id,skill,level\nJ1,python,5\n"
+    assert own_level_not_given(read(bare, skills=table)) == "1 of 1 want (100 %) is"
+    assert own_level_not_given(read(bare, skills=table + "S1,python,None\n")) is None
+
+
+def test_a_roster_on_which_no_senior_says_what_they_want(read):
+    roster = read("id,role,skills,wants\nJ1,junior,python:4,sql:3\nS1,senior,sql:4,\n")
+    (warning,) = [w for w in roster.warnings if w.code == "nobody-wants"]
+    assert "no participating senior says what they want to learn" in warning.what
+    assert warning.fix == "ask them, and write it into 'wants', as in python:4"
+    assert "nobody-wants" not in codes(read(TWO))
+    # Without a column for it, that is what is said.
+    bare = codes(read("id,role,skills\nJ1,junior,python:4\nS1,senior,\n"))
+    assert "no-wants" in bare
+    assert "nobody-wants" not in bare
+
+
+def test_an_entry_that_was_found_by_name_is_told_as_kept(read):
+    head = "id,name,role,avoids,successor_of\nJ1,Ada Berg,junior,"
+    (kept,) = [
+        n
+        for n in notices(read(head + "Bo Lee,\nS1,Bo Lee,senior,,\n").warnings)
+        if n.code.startswith("not-to-be-paired")
+    ]
+    assert kept.message == (
+        "1 entry about people not to be paired is written in another way than expected, and kept "
+        "all the same; `rmatch check` shows where"
+    )
+    assert kept.ids == ()
+    both = notices(read(head + "Bo Lee; Cy,Zed; bo lee\nS1,Bo Lee,senior,,\n").warnings)
+    told = [n.message.partition(";")[0] for n in both if n.code.startswith("not-to-be-paired")]
+    assert told == [
+        "2 entries about people not to be paired have no effect as written",
+        "2 entries about people not to be paired are written in another way than expected, and "
+        "kept all the same",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("Nr.,Rolle,Wer,Age\n1,mentor,A,30\n", {}),  # no id
+        ("id,Rolle,Wer,Age\n1,mentor,A,30\n2,mentee\n", {}),  # ragged
+        ("id,Rolle,Wer,Age\n1,mentor,A,30\n1,mentee,B,60\n", {}),  # an id twice
+        ("id,Rolle,Wer,Age\n1,mentor,A,30\n2,mentor,B,60\n", {}),  # nobody to learn
+    ],
+)
+def test_an_error_says_which_headings_were_read_but_no_cell_and_no_trait(read, text, files):
+    with pytest.raises(RosterError) as caught:
+        read(text, **files)
+    headings = pickle.loads(pickle.dumps(caught.value)).headings
+    assert ("Rolle", "role") in headings.recognised
+    assert [h for h in headings.unused if h != "Nr."] == ["Wer"]
+    assert "Age" not in repr(headings)
+    assert "mentor" not in repr(headings)
+
+
+def test_an_error_in_a_file_beside_the_roster_keeps_the_headings_of_both(read):
+    with pytest.raises(RosterError) as caught:
+        read("id,role,Wer\nJ1,junior,A\nS1,senior,B\n", skills="id,thing,skill\nJ1\n")
+    assert caught.value.headings.recognised == (
+        ("id", "id"), ("role", "role"), ("id", "id"), ("skill", "skill"),
+    )  # fmt: skip
+    assert caught.value.headings.unused == ("Wer", "thing")
+
+
+def test_of_a_heading_that_cannot_be_read_nothing_is_told(read):
+    with pytest.raises(RosterError) as caught:
+        read('id,"role\nJ1,junior\n')
+    assert caught.value.headings == HeadingsRead()
+
+
+def test_a_job_title_is_not_told_as_a_role(read):
+    with pytest.raises(RosterError) as caught:
+        read("id,role,skills\n1,Analyst,x:9\n2,Head,\n")
+    assert caught.value.headings.recognised == (("id", "id"), ("skills", "skills"))
+    assert caught.value.headings.unused == ("role",)
 
 
 def test_near_names_are_reported_never_merged(read):

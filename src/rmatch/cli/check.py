@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import options as o
+from .headings import (
+    Hides,
+    columns_told,
+    how_to_have_read,
+    is_sensitive_column,
+    show_headings,
+    unused_told,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from rmatch.demand import TopicDemand
-    from rmatch.errors import Problem
+    from rmatch.errors import HeadingsRead, InputError, Problem
+    from rmatch.policy import Policy
     from rmatch.roster import Roster
 
 
@@ -45,29 +54,39 @@ def check_command(
     """Read a roster, say what was recognised and what is wrong, and pair nobody."""
     from rmatch.cohort import check_supported
     from rmatch.demand import demand
+    from rmatch.errors import HeadingsRead, InputError, RosterError
 
     from . import terminal
 
     chosen = o.load_policy(policy)
-    people = o.load_roster(
-        roster,
-        chosen,
-        strict=strict,
-        juniors=juniors,
-        seniors=seniors,
-        skills=skills,
-        wants=wants,
-        org=org,
-        maps=maps,
-        sheet=sheet,
-        raw=raw,
-    )
-    check_supported(people, chosen)
+    read = HeadingsRead()
+    try:
+        people = o.load_roster(
+            roster,
+            chosen,
+            strict=strict,
+            juniors=juniors,
+            seniors=seniors,
+            skills=skills,
+            wants=wants,
+            org=org,
+            maps=maps,
+            sheet=sheet,
+            raw=raw,
+        )
+        read = people.headings
+        check_supported(people, chosen)
+    except InputError as error:
+        if isinstance(error, RosterError) and error.headings != HeadingsRead():
+            read = error.headings
+        if as_json:
+            _print_json(_record_of_failed(error, read, chosen, show_sensitive))
+        elif not quiet:
+            _show_of_failed(read, chosen, show_sensitive)
+        raise
     topics = demand(people, chosen, show_sensitive=show_sensitive)
     if as_json:
-        from rmatch.output.encode import json_bytes
-
-        typer.echo(json_bytes(_record(people, topics, show_sensitive)), nl=False)
+        _print_json(_record(people, topics, show_sensitive))
     elif not quiet:
         _show(people, topics, show_sensitive)
     if not quiet:
@@ -81,31 +100,43 @@ def check_command(
         _write_policy(people, write_policy, quiet, show_sensitive)
 
 
-def _columns(roster: Roster, show_sensitive: bool) -> list[tuple[str, str]]:
-    """Heading and column of what was recognised; headings of sensitive topics last, unnamed."""
-    from rmatch.roster.sensitive import SENSITIVE_TOPIC
+def _print_json(record: dict[str, Any]) -> None:
+    from rmatch.output.encode import json_bytes
 
-    shown = [
-        found
-        for found in roster.recognised
-        if show_sensitive or not _is_sensitive(found.column, roster)
-    ]
-    hidden = sorted({f.column.partition(":")[0] for f in roster.recognised if f not in shown})
-    return [
-        *((found.heading, found.column) for found in shown),
-        *((column, "[[limits]] alone") for column in roster.extras),
-        *((SENSITIVE_TOPIC, kind) for kind in hidden),
-    ]
+    typer.echo(json_bytes(record), nl=False)
 
 
-def _is_sensitive(column: str, roster: Roster) -> bool:
-    """Whether a column stands for one skill, and that is a sensitive topic."""
-    _, found, name = column.partition(":")
-    return bool(found) and roster.hides(name)
+def _hides(roster: Roster, show_sensitive: bool) -> Hides:
+    """Which names are not to be written out."""
+    return _nothing if show_sensitive else roster.hides
+
+
+def _hides_unread(policy: Policy, show_sensitive: bool) -> Hides:
+    """The same of a roster that could not be read, whose people are not known."""
+    from rmatch.roster.sensitive import sensitive_under
+
+    return _nothing if show_sensitive else sensitive_under(policy)
+
+
+def _nothing(_name: str) -> bool:
+    return False
+
+
+def _show_of_failed(read: HeadingsRead, policy: Policy, show_sensitive: bool) -> None:
+    """What could be recognised where errors, which follow, stand against the rest."""
+    from rmatch.errors import HeadingsRead
+
+    from .terminal import say
+
+    show_headings(read, _hides_unread(policy, show_sensitive))
+    if how := how_to_have_read(read, policy):
+        say(how)
+    if read != HeadingsRead():
+        say()
 
 
 def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool) -> None:
-    from .terminal import headings_told, say, table
+    from .terminal import counted, say, table
 
     for facts in roster.facts:
         how = [facts.format.upper(), facts.encoding, facts.sheet and f"sheet '{facts.sheet}'"]
@@ -115,18 +146,20 @@ def _show(roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool)
                 + " between cells"
             )
         if facts.hidden_rows:
-            how.append(f"{facts.hidden_rows} hidden rows read as well")
-        say(f"{facts.name}: {facts.rows} rows ({', '.join(filter(None, how))})")
+            how.append(f"{counted(facts.hidden_rows, 'hidden row')} read as well")
+        say(f"{facts.name}: {counted(facts.rows, 'row')} ({', '.join(filter(None, how))})")
+    juniors = counted(len(roster.juniors), "junior")
+    seniors = counted(len(roster.seniors), "senior")
     say(
-        f"{len(roster.people)} people: {len(roster.juniors)} juniors and {len(roster.seniors)} "
-        f"seniors take part, {len(roster.left_out)} left out."
+        f"{counted(len(roster.people), 'person', 'people')}: {juniors} and {seniors} take part, "
+        f"{len(roster.left_out)} left out."
     )
     say()
-    say("Recognised columns:")
-    table(("heading", "read as"), _columns(roster, show_sensitive))
-    if roster.unused:
-        say(f"Not used: {', '.join(headings_told(roster, show_sensitive=show_sensitive))}")
+    show_headings(roster.headings, _hides(roster, show_sensitive))
     say()
+    if not topics:
+        say("No senior has anything to learn yet, so there are no topics.")
+        return
     say("What the seniors want to learn, and who can teach it:")
     table(
         ("topic", "juniors who can teach", "their places", "places wanted", "short by"),
@@ -176,8 +209,6 @@ def _sensitive(roster: Roster, show: bool) -> None:
 def _record(
     roster: Roster, topics: tuple[TopicDemand, ...], show_sensitive: bool
 ) -> dict[str, Any]:
-    from .terminal import headings_told
-
     return {
         "files": [
             {
@@ -195,8 +226,7 @@ def _record(
         "juniors": len(roster.juniors),
         "seniors": len(roster.seniors),
         "left_out": len(roster.left_out),
-        "columns": [{"heading": h, "column": c} for h, c in _columns(roster, show_sensitive)],
-        "unused": headings_told(roster, show_sensitive=show_sensitive),
+        **_headings(roster.headings, _hides(roster, show_sensitive)),
         "topics": [
             {
                 "topic": t.name,
@@ -207,14 +237,34 @@ def _record(
             }
             for t in topics
         ],
-        "warnings": _warnings(roster.warnings),
+        "errors": [],
+        "warnings": _problems(roster.warnings),
     }
 
 
-def _warnings(warnings: Sequence[Problem]) -> list[dict[str, Any]]:
-    """Every warning; confidential ones as one, for this output may be kept in a file."""
+def _record_of_failed(
+    error: InputError, read: HeadingsRead, policy: Policy, show_sensitive: bool
+) -> dict[str, Any]:
+    """The same of a roster with errors: no people, for nobody could be read as a whole."""
+    return {
+        **_headings(read, _hides_unread(policy, show_sensitive)),
+        "errors": _problems(p for p in error.problems if p.severity == "error"),
+        "warnings": _problems(p for p in error.problems if p.severity != "error"),
+    }
+
+
+def _headings(read: HeadingsRead, hides: Hides) -> dict[str, Any]:
+    return {
+        "columns": [{"heading": h, "column": c} for h, c in columns_told(read, hides)],
+        "unused": unused_told(read, hides),
+    }
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Every one; confidential ones as one, for this output may be kept in a file."""
     from rmatch.roster.notices import notices
 
+    problems = list(problems)
     shown = [
         {
             "code": w.code,
@@ -225,11 +275,11 @@ def _warnings(warnings: Sequence[Problem]) -> list[dict[str, Any]]:
             "what": w.what,
             "fix": w.fix,
         }
-        for w in warnings
+        for w in problems
         if not w.confidential
     ]
     nowhere = dict.fromkeys(("file", "line", "heading", "value"))
-    united = notices(w for w in warnings if w.confidential)
+    united = notices(w for w in problems if w.confidential)
     return shown + [{"code": n.code, **nowhere, "what": n.message, "fix": ""} for n in united]
 
 
@@ -248,7 +298,7 @@ def _write_policy(roster: Roster, path: Path, quiet: bool, show_sensitive: bool)
             # The policy's headings are those of the people's files.
             if found.kind == "roster"
             and found.heading != found.column
-            and (show_sensitive or not _is_sensitive(found.column, roster))
+            and not is_sensitive_column(found.column, _hides(roster, show_sensitive))
         },
         unused=[h for h in roster.unused if show_sensitive or not roster.hides(h)],
         levels=roster.level_words,

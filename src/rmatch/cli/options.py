@@ -188,7 +188,8 @@ def load_roster(
     maps = tuple(files.pop("maps") or ())
     roster = read_roster(source, policy=policy, maps=maps, **files)
     if strict and roster.warnings:
-        raise RosterError(replace(warning, severity="error") for warning in roster.warnings)
+        errors = (replace(warning, severity="error") for warning in roster.warnings)
+        raise RosterError(errors, roster.headings)
     return roster
 
 

@@ -15,6 +15,7 @@ from rmatch.printable import printable
 from rmatch.roster.notices import IN_FULL, errors_told, notices, together
 
 from .colour import style
+from .headings import in_a_row, unused_told
 
 if TYPE_CHECKING:
     from rmatch.errors import Problem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rmatch.roster import Roster
 
 __all__ = [
-    "headings_told",
+    "counted",
     "note",
     "note_unused",
     "say",
@@ -44,6 +45,11 @@ CELL_WIDTH = 34
 def say(text: str = "", **look: Any) -> None:
     """One line of the result, whose cells cannot steer the terminal; ``look`` as for style."""
     typer.echo(style(printable(text), **look))
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 pairing``, ``2 pairings``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def table(
@@ -126,21 +132,13 @@ def show_problems(problems: Iterable[Problem]) -> None:
         warn(line)
 
 
-def headings_told(roster: Roster, *, show_sensitive: bool = False) -> list[str]:
-    """The headings that nothing reads, in the file's order; those of sensitive topics as one."""
-    from rmatch.roster.sensitive import SENSITIVE_TOPIC
-
-    hidden = () if show_sensitive else [h for h in roster.unused if roster.hides(h)]
-    return [h for h in roster.unused if h not in hidden] + [SENSITIVE_TOPIC] * bool(hidden)
-
-
 def note_unused(roster: Roster) -> None:
     """In one line the headings that nothing reads; never one that only an audit may see."""
-    told = headings_told(roster)
+    told = unused_told(roster.headings, roster.hides)
     if told:
         more = len(told) - HEADINGS_SHOWN
         note(
-            f"Not used: {', '.join(told[:HEADINGS_SHOWN])}"
+            f"Not used: {in_a_row(told[:HEADINGS_SHOWN])}"
             + (f" and {more} more (`rmatch check` lists them)" if more > 0 else "")
         )
 
@@ -166,10 +164,10 @@ def _headline(matching: Matching) -> None:
     counts = matching.summary["counts"]
     paired_juniors = counts["juniors"] - counts["unmatched_juniors"]
     paired_seniors = counts["seniors"] - counts["unmatched_seniors"]
-    pairings = f"{counts['pairings']} pairing{'' if counts['pairings'] == 1 else 's'}"
+    pairings = counted(counts["pairings"], "pairing")
     say(
-        f"{pairings}: {paired_juniors} of {counts['juniors']} juniors and "
-        f"{paired_seniors} of {counts['seniors']} seniors are paired.",
+        f"{pairings}: {paired_juniors} of {counted(counts['juniors'], 'junior')} and "
+        f"{paired_seniors} of {counted(counts['seniors'], 'senior')} are paired.",
         bold=True,
     )
 

@@ -73,8 +73,10 @@ NOTES: Final = {
     "no-effect": "decisions about people who have not agreed to take part have no effect: {people}",
     "no-groups": "balance between groups was asked for, but there were no two groups to balance",
     "not-in-org": "who they report to, directly or further up, is not known: {people}",
-    "not-to-be-paired": "some of what was said about people not to be paired could not be taken "
-    "as written",
+    "not-to-be-paired": "some of what was said about people not to be paired had no effect as it "
+    "was written",
+    "not-to-be-paired-kept": "some of what was said about people not to be paired was written in "
+    "another way than expected, and kept all the same",
     "reporting-line-in-part": "who they report to is known in part only, as somebody further up is "
     "not on the roster: {people}",
     "unknown-preferred": "wishes for somebody who is not on the roster were left aside: {people}",

@@ -25,7 +25,7 @@ from rmatch.roster.people import Person, Want
 from rmatch.roster.records import Cell, Record
 from rmatch.roster.references import LOOSE, Directory
 from rmatch.roster.roles import parse_role, role_from_level
-from rmatch.roster.sensitive import Sensitive
+from rmatch.roster.sensitive import sensitive_under
 from rmatch.roster.skill_items import SkillItem, WantItem, want_target
 from rmatch.roster.skills import SkillGrammar
 from rmatch.roster.source import Part
@@ -55,7 +55,12 @@ class Built:
 
 
 def build_people(
-    records: Sequence[Record], long_parts: Sequence[Part], org_parts: Sequence[Part], policy: Policy
+    records: Sequence[Record],
+    long_parts: Sequence[Part],
+    org_parts: Sequence[Part],
+    policy: Policy,
+    *,
+    role_heading: str = "",
 ) -> Built:
     """Parse every record under the policy.
 
@@ -69,8 +74,10 @@ def build_people(
         The organisation file, if there is one.
     policy
         The programme's choices.
+    role_heading
+        Where no column is read as the role: how to say which one is it.
     """
-    return _Builder(records, long_parts, org_parts, policy).run()
+    return _Builder(records, long_parts, org_parts, policy, role_heading).run()
 
 
 @dataclass(slots=True)
@@ -93,6 +100,7 @@ class _Builder:
     long_parts: Sequence[Part]
     org_parts: Sequence[Part]
     policy: Policy
+    role_heading: str = ""
     problems: list[Problem] = field(default_factory=list)
     read: dict[tuple[str, str], Any] = field(default_factory=dict)
     grammar: SkillGrammar = field(init=False)
@@ -150,17 +158,8 @@ class _Builder:
             names.update(item.name for item in draft.skills)
             names.update(item.name for item in draft.wants)
             names.update(draft.offers or ())
-        is_sensitive = Sensitive.of(self.policy.stereotypes)
-        # The policy may name a skill by any of its aliases.
-        added = is_sensitive.added | set(map(self.grammar.key, is_sensitive.added))
-        released = is_sensitive.released | set(map(self.grammar.key, is_sensitive.released))
-        released -= added
-
-        def topic(name: str) -> bool:
-            forms = {fold(name), self.grammar.key(name)}
-            return not forms & released and (bool(forms & added) or any(map(is_sensitive, forms)))
-
-        return frozenset(self.grammar.key(name) for name in names if topic(name))
+        is_sensitive = sensitive_under(self.policy)
+        return frozenset(self.grammar.key(name) for name in names if is_sensitive(name))
 
     # -- one person
 
@@ -231,7 +230,8 @@ class _Builder:
             Problem(
                 "no-role",
                 what,
-                "write junior, senior or both in a column 'role', or set junior_max and "
+                (f"{self.role_heading}; or " if self.role_heading else "")
+                + "write junior, senior or both in a column 'role', or set junior_max and "
                 "senior_min in the policy's [roles] so that the level tells it",
                 file=record.place.file,
                 line=record.place.line,
@@ -272,6 +272,9 @@ class _Builder:
             department_key=keys,
             manager_id=self._manager(record),
             skills=skills,
+            without=frozenset(
+                self.grammar.key(item.name) for item in draft.skills if item.level == 0
+            ),
             wants=wants,
             offers=offers,
             goals=self._goals(record),

@@ -154,12 +154,13 @@ def warnings(
     extras: Extras,
     org: Mapping[str, str],
     consent_asked: bool,
+    consent_heading: str = "",
     file: str | None,
 ) -> list[Problem]:
     """Everything odd that only the whole roster shows; the order of rows plays no part."""
     people = sorted(people, key=lambda p: p.id)
     found = [
-        *_consent(consent_asked),
+        *_consent(consent_asked, consent_heading),
         *_cycles(managers, people),
         *_chains(people, managers, known_ids),
         *_strangers(people, org),
@@ -185,12 +186,12 @@ def warnings(
     ]
 
 
-def _consent(asked: bool) -> Iterator[Problem]:
+def _consent(asked: bool, heading: str) -> Iterator[Problem]:
     if not asked:
         yield Problem(
             "consent-not-asked",
             "the roster has no column 'participate', so everyone on it takes part",
-            "add the column if people were asked whether they agree",
+            heading or "add the column if people were asked whether they agree",
         )
 
 
@@ -337,15 +338,22 @@ def _words_after_colon(key: str, names: Collection[str]) -> bool:
 def _wants(people: Sequence[Person], sensitive: frozenset[str]) -> Iterator[Problem]:
     takers = [p for p in people if p.participates]
     wants = [(p, want) for p in takers for want in p.wants.values()]
-    unstated = [p.id for p, want in wants if want.key not in p.skills]
+    unstated = [p.id for p, want in wants if want.key not in p.skills.keys() | p.without]
     if unstated:
         share = round(100 * len(unstated) / len(wants))
+        are = "is for a skill" if len(unstated) == 1 else "are for skills"
         yield Problem(
             "own-level-not-given",
-            f"{len(unstated)} of {len(wants)} wants ({share} %) are for skills in which the "
-            "person's own level is not given; it counts as 0",
+            f"{len(unstated)} of {len(wants)} want{'' if len(wants) == 1 else 's'} ({share} %) "
+            f"{are} in which the person's own level is not given; it counts as 0",
             "list the skill with the level that the person has now",
             ids=tuple(sorted(set(unstated))),
+        )
+    if takers and not any(p.wants for p in takers if p.is_senior):
+        yield Problem(
+            "nobody-wants",
+            "no participating senior says what they want to learn, so nobody can be paired",
+            "ask them, and write it into 'wants', as in python:4",
         )
     for person in takers:
         met = [want for want in person.wants.values() if person.gap(want) == 0]

@@ -6,11 +6,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from rmatch.errors import Problem
+from rmatch.errors import HeadingsRead, Problem
 
-__all__ = ["ColumnPlan", "Kind", "SkillColumn", "errors_first", "joint_problems", "without"]
+__all__ = [
+    "ONLY_LIMITS",
+    "ColumnPlan",
+    "Kind",
+    "SkillColumn",
+    "errors_first",
+    "headings_read",
+    "joint_problems",
+    "without",
+]
 
 Kind = Literal["roster", "skills", "wants", "org", "pairs", "decisions"]
+# What a column is read as that only the policy's limits name.
+ONLY_LIMITS = "[[limits]] alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,26 @@ class ColumnPlan:
                 *self.role_candidates,
             )
         )
+
+    def recognised(self) -> tuple[tuple[str, str], ...]:
+        """Each heading that fills something and what it fills, in the file's order.
+
+        A column that is one skill is ``skill:NAME``.
+        """
+        found = [(index, column) for column, index in self.fields.items()]
+        if "name" not in self.fields:
+            found += [(index, "name") for index in self.name_parts]
+        found += [(c.index, f"{c.kind}:{c.name}") for c in self.skill_columns]
+        return tuple((self.headings[index], column) for index, column in sorted(found))
+
+
+def headings_read(plans: Sequence[ColumnPlan]) -> HeadingsRead:
+    """What was made of the headings of several files together."""
+    found = [one for plan in plans for one in plan.recognised()]
+    found += [
+        (plan.headings[index], ONLY_LIMITS) for plan in plans for index in sorted(plan.extras)
+    ]
+    return HeadingsRead(tuple(found), tuple(h for plan in plans for h in plan.unused))
 
 
 def without(plan: ColumnPlan, column: str) -> ColumnPlan:

@@ -184,7 +184,7 @@ def _mixed(
     ordered = sorted(counts, key=lambda prefix: (-counts[prefix], prefix))
     told = ", ".join(f"{counts[p]} with '{written[p]}'" for p in ordered[:PREFIXES_SHOWN])
     more = len(ordered) - PREFIXES_SHOWN
-    told += f" and {more} more words" if more > 0 else ""
+    told += f" and {more} more word{'' if more == 1 else 's'}" if more > 0 else ""
     return CellError(
         f"levels are numbers behind different words, {told}, and cannot be compared, so the level "
         "rule is off for all of them",

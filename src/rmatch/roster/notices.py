@@ -8,6 +8,7 @@ the latter with all warnings of a kind in one column on one line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -68,14 +69,24 @@ SENTENCES = {
         "offered skills that are not among the person's skills cannot be taught: {people}"
     ),
 }
-# What a terminal shows with its place at once: whoever goes on may pair people who must not meet.
-IN_FULL = frozenset({"unread-people"})
+# What a terminal shows with its place and cure at once: whoever goes on may pair people who must
+# not meet, or nobody at all.
+IN_FULL = frozenset({"no-skills", "no-wants", "unread-people"})
+# Confidential entries that are honoured, although they are written in another way.
+HONOURED = frozenset({"found-loosely", "override-forbidding", "repeated-decision"})
 # Already told by another notice about the same people: reporting-line-in-part.
 TOLD_ELSEWHERE = frozenset({"unknown-manager"})
-CONFIDENTIAL = (
-    "{n} {entries} of people not to be paired could not be taken as written; "
-    "`rmatch check` shows where"
-)
+# None of these tells one confidential rule from another.
+CONFIDENTIAL = {
+    "not-to-be-paired": (
+        "{entries} about people not to be paired {has} no effect as written; `rmatch check` shows "
+        "where"
+    ),
+    "not-to-be-paired-kept": (
+        "{entries} about people not to be paired {is_} written in another way than expected, and "
+        "kept all the same; `rmatch check` shows where"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,11 @@ def notices(warnings: Iterable[Problem]) -> tuple[Notice, ...]:
     """One notice a kind, sorted by code; confidential ones united and without ids."""
     shared: dict[str, set[str]] = {}
     single: list[Notice] = []
-    private = 0
+    private: Counter[str] = Counter()
     for warning in warnings:
         if warning.confidential:
-            private += 1
+            kept = warning.code in HONOURED
+            private["not-to-be-paired-kept" if kept else "not-to-be-paired"] += 1
         elif warning.code in TOLD_ELSEWHERE:
             continue
         elif warning.code in SENTENCES:
@@ -106,9 +118,14 @@ def notices(warnings: Iterable[Problem]) -> tuple[Notice, ...]:
             people=f"{len(ids)} {'person' if len(ids) == 1 else 'people'}"
         )
         single.append(Notice(code, text, tuple(sorted(ids))))
-    if private:
-        text = CONFIDENTIAL.format(n=private, entries="entry" if private == 1 else "entries")
-        single.append(Notice("not-to-be-paired", text))
+    for code, number in private.items():
+        one = number == 1
+        text = CONFIDENTIAL[code].format(
+            entries="1 entry" if one else f"{number} entries",
+            has="has" if one else "have",
+            is_="is" if one else "are",
+        )
+        single.append(Notice(code, text))
     return tuple(sorted(set(single), key=lambda n: (n.code, n.message, n.ids)))
 
 

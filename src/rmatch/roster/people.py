@@ -68,6 +68,9 @@ class Person:
         The id found, else as written.
     skills, wants
         By compared name.
+    without
+        Compared names of the skills that the person states not to have (level 0): an answer,
+        though they are not among ``skills``.
     offers
         Compared names of the skills that the person is willing to teach (sensitive ones
         only where listed).
@@ -111,6 +114,7 @@ class Person:
     avoids: frozenset[str] = frozenset()
     successor_of: frozenset[str] = frozenset()
     participates: bool = True
+    without: frozenset[str] = frozenset()
 
     @property
     def is_junior(self) -> bool:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from rmatch.errors import Problem, RosterError
+from rmatch.errors import HeadingsRead, Problem, RosterError
 from rmatch.policy import Policy
 from rmatch.roster.attributes import group_warnings
 from rmatch.roster.build import Built, build_people
 from rmatch.roster.checks import missing_side, near_skills, warnings
+from rmatch.roster.column_plan import ONLY_LIMITS, headings_read
 from rmatch.roster.conditions import Extras
 from rmatch.roster.files import FileFacts
 from rmatch.roster.limits import read_extras
 from rmatch.roster.long_tables import missing_columns
 from rmatch.roster.names import fold
+from rmatch.roster.nearest import suggestion, which_is
 from rmatch.roster.people import Person
 from rmatch.roster.records import gather
-from rmatch.roster.roles import holds_role_words
 from rmatch.roster.sensitive import is_sensitive
 from rmatch.roster.skills import SkillGrammar
 from rmatch.roster.source import Part, Source
@@ -113,6 +114,13 @@ class Roster:
         for person in self.people:
             by_name.setdefault(fold(person.name), []).append(person.id)
         return frozenset(i for ids in by_name.values() if len(ids) > 1 for i in ids)
+
+    @property
+    def headings(self) -> HeadingsRead:
+        """What was made of the headings of all files."""
+        found = [(one.heading, one.column) for one in self.recognised]
+        found += [(column, ONLY_LIMITS) for column in self.extras]
+        return HeadingsRead(tuple(found), self.unused)
 
     @property
     def file(self) -> str | None:
@@ -240,8 +248,17 @@ def read_roster(
 
 
 def _read(source: Source, policy: Policy) -> Roster:
-    opened, about_headings = source.parts(policy)
-    parts = [_without_job_titles(part, policy) for part in opened]
+    parts, about_headings = source.parts(policy)
+    try:
+        return _made(parts, about_headings, source, policy)
+    except RosterError as error:
+        raise RosterError(error.problems, headings_read([part.plan for part in parts])) from error
+
+
+def _made(
+    parts: Sequence[Part], about_headings: Sequence[Problem], source: Source, policy: Policy
+) -> Roster:
+    """The roster that opened files hold."""
     people_parts = [part for part in parts if part.kind == "roster"]
     problems = [*about_headings, *(p for part in parts for p in part.table.problems)]
     missing = [problem for part in parts for problem in missing_columns(part)]
@@ -253,21 +270,29 @@ def _read(source: Source, policy: Policy) -> Roster:
     problems += found
     org_parts = [part for part in parts if part.kind == "org"]
     long_parts = [part for part in parts if part.kind in ("skills", "wants")]
-    built = build_people(records, long_parts, org_parts, policy)
+    columns, unused = _columns(parts), [h for part in people_parts for h in part.plan.unused]
+    lacks_role = "role" not in columns and bool(unused)
+    role_heading = which_is("role", unused, policy) if lacks_role else ""
+    built = build_people(records, long_parts, org_parts, policy, role_heading=role_heading)
     problems += built.problems
     if not any(p.severity == "error" for p in problems):
         problems += missing_side(built.people, file=people_parts[0].file)
     if any(p.severity == "error" for p in problems):
         raise RosterError(_errors_first(problems))
     near = near_skills(built.people, built.sensitive)
-    problems += _odd(built, near, people_parts, policy, extras)
+    odd = _odd(built, near, people_parts, policy, extras)
+    said = {problem.code for problem in problems}
+    # Without a column for it, nobody could have said.
+    problems += (p for p in odd if p.code != "nobody-wants" or "no-wants" not in said)
     roster = Roster(
         people=tuple(built.people),
         managers=built.managers,
         sensitive=built.sensitive,
         warnings=tuple(problems),
-        columns=_columns(parts),
-        recognised=tuple(found for part in parts for found in _recognised(part)),
+        columns=columns,
+        recognised=tuple(
+            Recognised(part.kind, *found) for part in parts for found in part.plan.recognised()
+        ),
         unused=tuple(heading for part in parts for heading in part.plan.unused),
         audit_headings=tuple(h for part in parts for h in part.plan.audit.values()),
         level_words=built.level_words,
@@ -298,23 +323,13 @@ def _odd(
         extras=extras,
         org=built.org,
         consent_asked=any("participate" in part.plan.fields for part in people_parts),
+        consent_heading=suggestion(
+            [heading for part in people_parts for heading in part.plan.unused],
+            "participate",
+            policy,
+        ),
         file=people_parts[0].file,
     )
-
-
-def _without_job_titles(part: Part, policy: Policy) -> Part:
-    """A column headed "role" that holds no role word is a job title."""
-    if part.kind != "roster":
-        return part
-    while "role" in part.plan.fields:
-        cells = part.table.columns[part.plan.fields["role"]]
-        told_by_file = part.role is not None
-        # Without a candidate a map has said that this is the role: wrong words are errors.
-        sure = not part.plan.role_candidates or not any(cells)
-        if not told_by_file and (sure or holds_role_words(cells, policy.roles)):
-            break
-        part = part.without("role")
-    return part
 
 
 def _columns(parts: Sequence[Part]) -> frozenset[str]:
@@ -334,15 +349,6 @@ def _columns(parts: Sequence[Part]) -> frozenset[str]:
         elif part.kind == "org":
             columns.add("manager_id")
     return frozenset(columns)
-
-
-def _recognised(part: Part) -> list[Recognised]:
-    headings = part.table.headings
-    found = [(index, column) for column, index in part.plan.fields.items()]
-    if "name" not in part.plan.fields:
-        found += [(index, "name") for index in part.plan.name_parts]
-    found += [(c.index, f"{c.kind}:{c.name}") for c in part.plan.skill_columns]
-    return [Recognised(part.kind, headings[index], column) for index, column in sorted(found)]
 
 
 def _errors_first(problems: Sequence[Problem]) -> list[Problem]:

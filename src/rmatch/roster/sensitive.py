@@ -8,16 +8,16 @@ in an expression about people (``race``, ``race at work``, but not ``race condit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from rmatch.policy import Stereotypes
-from rmatch.roster.names import fold, strip_accents
+from rmatch.policy import Policy, Stereotypes
+from rmatch.roster.names import Aliases, fold, strip_accents
 from rmatch.roster.vocabulary.experience import ALONE, ALWAYS, FRAME, NEVER_NEAR
 
-__all__ = ["SENSITIVE_TOPIC", "Sensitive", "is_sensitive"]
+__all__ = ["SENSITIVE_TOPIC", "Sensitive", "is_sensitive", "sensitive_under"]
 
 # Stands for the name of such a topic wherever it is not to be written out.
 SENSITIVE_TOPIC: Final = "a sensitive topic"
@@ -128,6 +128,20 @@ class Sensitive:
 def is_sensitive(name: str, stereotypes: Stereotypes) -> bool:
     """Whether a skill's name is a sensitive topic under the policy's ``[stereotypes]``."""
     return Sensitive.of(stereotypes)(name)
+
+
+def sensitive_under(policy: Policy) -> Callable[[str], bool]:
+    """Tells whether a name is a sensitive topic under a policy, by any of its aliases."""
+    key = Aliases.of(policy.skills.aliases).key
+    is_topic = Sensitive.of(policy.stereotypes)
+    added = is_topic.added | set(map(key, is_topic.added))
+    released = (is_topic.released | set(map(key, is_topic.released))) - added
+
+    def sensitive(name: str) -> bool:
+        forms = {fold(name), key(name)}
+        return not forms & released and (bool(forms & added) or any(map(is_topic, forms)))
+
+    return sensitive
 
 
 @cache

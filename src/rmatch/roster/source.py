@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from rmatch.errors import Problem, RosterError, UsageError
 from rmatch.policy import Policy
-from rmatch.roster.column_plan import ColumnPlan, Kind, joint_problems, without
+from rmatch.roster.column_plan import ColumnPlan, Kind, headings_read, joint_problems, without
 from rmatch.roster.files import FileFacts, Table, read_table, table_from_frame
 from rmatch.roster.files.source import from_standard_input
 from rmatch.roster.files.table import shown
 from rmatch.roster.headings import has_id, plan_columns
+from rmatch.roster.nearest import missing_topics
+from rmatch.roster.roles import holds_role_words
 from rmatch.roster.unread import lists_of_people, unread
 
 if TYPE_CHECKING:
@@ -50,9 +52,32 @@ class Part:
         """The same table without what was only glanced at."""
         return replace(self, table=replace(self.table, glances={}))
 
-    def without(self, column: str) -> Part:
-        """The same table with ``column`` not recognised."""
-        return replace(self, plan=without(self.plan, column))
+    def without_job_titles(self, policy: Policy) -> Part:
+        """The same table with no role: a column headed "role" without a role word in it."""
+        if self.kind != "roster":
+            return self
+        part = self
+        while "role" in part.plan.fields:
+            cells = part.table.columns[part.plan.fields["role"]]
+            told_by_file = part.role is not None
+            # Without a candidate a map has said that this is the role: wrong words are errors.
+            sure = not part.plan.role_candidates or not any(cells)
+            if not told_by_file and (sure or holds_role_words(cells, policy.roles)):
+                break
+            part = replace(part, plan=without(part.plan, "role"))
+        return part
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One file, as far as it could be opened: its plan where its headings could be read."""
+
+    kind: Kind
+    file: str
+    role: str | None
+    part: Part | None = None
+    plan: ColumnPlan | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +119,23 @@ class Source:
         Raises
         ------
         RosterError
-            With the problems of all files.
+            With the problems of all files, and what was made of their headings.
         """
+        files = self._files(policy)
+        parts = [one.part for one in files if one.part is not None]
+        problems = [problem for one in files for problem in one.problems]
+        if not problems:
+            problems.extend(joint_problems([part.plan for part in parts]))
+            problems.extend(lists_of_people(parts))
+        known = [(one.plan, one.kind, one.file, one.role) for one in files if one.plan is not None]
+        if len(known) == len(files):
+            problems.extend(missing_topics(known, policy))
+        if any(problem.severity == "error" for problem in problems):
+            raise RosterError(problems, headings_read([plan for plan, *_ in known]))
+        return tuple(part.forgetful() for part in parts), tuple(problems)
+
+    def _files(self, policy: Policy) -> list[_Opened]:
+        """Every file that was given, opened under ``policy`` or with what is wrong with it."""
         wanted: tuple[tuple[Kind, Any, str | None], ...] = (
             ("roster", self.roster, None),
             ("roster", self.juniors, "junior"),
@@ -104,21 +144,20 @@ class Source:
             ("wants", self.wants, None),
             ("org", self.org, None),
         )
-        parts: list[Part] = []
-        problems: list[Problem] = []
+        files = []
         for kind, what, role in wanted:
             if what is None:
                 continue
+            plans: list[ColumnPlan] = []
+            opened = _Opened(kind, _name(what), role)
             try:
-                parts.append(self._open(kind, what, role, policy))
+                part = self._open(kind, what, role, policy, plans=plans)
+                part = part.without_job_titles(policy)
+                files.append(replace(opened, part=part, plan=part.plan))
             except RosterError as error:
-                problems.extend(error.problems)
-        if not problems:
-            problems.extend(joint_problems([part.plan for part in parts]))
-            problems.extend(lists_of_people(parts))
-        if any(problem.severity == "error" for problem in problems):
-            raise RosterError(problems)
-        return tuple(part.forgetful() for part in parts), tuple(problems)
+                plan = plans[-1] if plans else None
+                files.append(replace(opened, plan=plan, problems=error.problems))
+        return files
 
     def quarantined(self, policy: Policy) -> tuple[Part, ...]:
         """The people's tables with the ids and the columns about protected traits alone.
@@ -146,8 +185,16 @@ class Source:
         return (self.roster, self.juniors, self.seniors, self.skills, self.wants, self.org)
 
     def _open(
-        self, kind: Kind, what: Any, role: str | None, policy: Policy, *, quarantined: bool = False
+        self,
+        kind: Kind,
+        what: Any,
+        role: str | None,
+        policy: Policy,
+        *,
+        quarantined: bool = False,
+        plans: list[ColumnPlan] | None = None,
     ) -> Part:
+        """Read one file; ``plans`` takes that of its headings, also where the rest fails."""
         name = _name(what)
 
         def plan(headings: tuple[str, ...]) -> ColumnPlan:
@@ -163,6 +210,8 @@ class Source:
         def choose(headings: tuple[str, ...]) -> Collection[int]:
             # Columns about protected traits are not even loaded, but for the audit alone.
             columns = plan(headings)
+            if plans is not None:
+                plans.append(columns)
             if quarantined:
                 return {columns.fields["id"], *columns.audit} if "id" in columns.fields else ()
             return columns.used - columns.audit.keys()

@@ -61,6 +61,11 @@ class _Sheet:
         return next((i for i, row in enumerate(self.cells) if any(_headings(row))), None)
 
 
+def _width(headings: Sequence[str]) -> int:
+    """How many cells of a row hold something."""
+    return sum(map(bool, headings))
+
+
 def _headings(row: Sequence[object]) -> tuple[str, ...]:
     return tuple(trimmed(cell_text(cell)) for cell in row)
 
@@ -80,7 +85,9 @@ def read_workbook(
     that the caller can say which headings are there.
     """
     book = _Book(name, data)
-    sheet, top = book.asked_for(wanted, has_id) if wanted is not None else book.first(has_id)
+    sheet, top = (
+        book.asked_for(wanted, has_id) if wanted is not None else book.first(has_id, choose)
+    )
     rows = Rows.of(name, _without_blank_end(_headings(sheet.cells[top])), choose, glance)
     hidden, strays = 0, []
     for number, row in enumerate(sheet.cells[top + 1 :], top + 2):
@@ -151,8 +158,12 @@ class _Book:
             raise failure(self.name, "empty-file", f"sheet '{match}' is empty", fix)
         return sheet, top
 
-    def first(self, has_id: HasId | None) -> tuple[_Sheet, int]:
-        """The first sheet with a heading row that has an id, and that row."""
+    def first(self, has_id: HasId | None, choose: Choose) -> tuple[_Sheet, int]:
+        """The first sheet with a heading row that has an id, and that row.
+
+        If there is none, ``choose`` still learns what seem to be the headings: the widest row
+        of those looked at in the first sheet that holds anything.
+        """
         filled = []
         for name in self.names:
             sheet = self.load(name)
@@ -161,11 +172,13 @@ class _Book:
                 return sheet, top
             first = sheet.first_filled()
             if first is not None:
-                filled.append((name, first, sheet.cells[first]))
+                widest = max(map(_headings, sheet.cells[:_HEADING_ROWS]), key=_width)
+                filled.append((name, first, sheet.cells[first], widest))
         if not filled:
             fix = "give a table with a heading row and one row for each person"
             raise failure(self.name, "empty-file", "no sheet of the workbook holds a cell", fix)
-        name, line, row = filled[0]
+        name, line, row, widest = filled[0]
+        choose(widest)
         found = ", ".join(f"'{heading}'" for heading in _headings(row)[:12] if heading)
         raise failure(
             self.name,
