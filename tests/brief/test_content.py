@@ -68,7 +68,7 @@ def test_gains_say_what_each_learns():
 @pytest.mark.parametrize("wants", ["", "sailing:4"])
 def test_where_nothing_comes_back_it_is_said(wants):
     one = brief({"wants": wants})
-    assert "No topic in return is planned yet" in one.mentor.gains[0]
+    assert "May name a topic to learn in return" in one.mentor.gains[0]
     assert "What Bo Ek could teach Ann Bell in return." in one.open
     assert not any("in return" in sentence for sentence in one.why)
     assert all(meeting.taught_by == "mentor" for meeting in one.meetings)
@@ -76,8 +76,8 @@ def test_where_nothing_comes_back_it_is_said(wants):
 
 def test_what_is_beyond_the_pairing_is_not_agreed():
     one = brief({"wants": "budgeting:3; sailing:4"})
-    assert "Who teaches Ann Bell sailing." in one.open
-    assert "Who teaches Bo Ek juggling." in one.open
+    assert "What else Ann Bell wants to learn: sailing." in one.open
+    assert "What else Bo Ek wants to learn: juggling." in one.open
 
 
 def test_topics_without_a_meeting_are_not_agreed():

@@ -42,7 +42,7 @@ HEADINGS: Final = {
     "meetings": "Your meetings",
     "topics": "To start a topic with",
     "every": "the same for each",
-    "expectations": "Settle these three first",
+    "expectations": "Three expectations to settle first",
     "open": "Not agreed yet",
     "rules": "Ground rules",
 }
@@ -57,11 +57,12 @@ GENERAL_QUESTIONS: Final = (
 )
 OPENING: Final = "Get to know each other and settle the three expectations."
 HALF_TIME: Final = (
-    "Look back at half-time, with the mid-term questions: what helps, what to change?"
+    "Look back at half-time: what helps, what to change? Then answer the programme's questions."
 )
-CLOSING: Final = "Look back together and answer the closing questions."
+CLOSING: Final = "Look back together, then answer the programme's closing questions."
 ONLY_MEETING: Final = (
-    "Settle the three expectations first; at the end look back and answer the closing questions."
+    "Settle the three expectations first; at the end look back, then answer the programme's "
+    "closing questions."
 )
 # Of a long list, so many are named.
 MOST_NAMED: Final = 4
@@ -118,7 +119,7 @@ def gains_of_mentor(facts: Facts) -> tuple[str, ...]:
     if facts.returned:
         first = f"Learns {some(facts.returned)} in return."
     else:
-        first = "No topic in return is planned yet: the first meeting is the place to name one."
+        first = "May name a topic to learn in return: the first meeting is the place for it."
     return (
         first,
         "Sees the company from another position, and practises teaching.",
@@ -167,7 +168,7 @@ def still_open(facts: Facts) -> tuple[str, ...]:
     if not facts.returned:
         told.append(f"What {facts.learner} could teach {facts.mentor} in return.")
     for name, names in facts.beyond:
-        told.append(f"Who teaches {name} {some(names)}.")
+        told.append(f"What else {name} wants to learn: {some(names)}.")
     told += [f"How to reach {name}: no e-mail address is known." for name in facts.unreachable]
     if not facts.contact:
         told.append("Whom to write to: the programme has named no contact.")

@@ -81,6 +81,6 @@ def tell_of_forgotten(forgotten: tuple[Forgotten, ...], out: Path) -> None:
         told = listed([f"'{name}'" for name in replaced])
         terminal.warn(
             f"{told} {'is' if len(replaced) == 1 else 'are'} not as when an earlier result in "
-            f"{out}/ honoured {'it' if len(replaced) == 1 else 'them'}: vetoes and refusals that "
-            "were taken out count no longer"
+            f"{out}/ honoured {'it' if len(replaced) == 1 else 'them'}: if vetoes or refusals "
+            "were taken out, they count no longer"
         )

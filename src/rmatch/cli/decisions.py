@@ -127,6 +127,7 @@ def _costs(costs: DecisionCosts, *, proven: bool) -> None:
                 for cost, lost in dear[:COSTS_SHOWN]
             ),
             right=(0, 1),
+            whole=(2,),
         )
         if len(dear) > COSTS_SHOWN:
             say(f"  … and {len(dear) - COSTS_SHOWN} more")

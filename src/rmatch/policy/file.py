@@ -144,7 +144,8 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "Expected newline or end of document",
         "something follows the value on the same line",
-        "write one key a line, decimals with a point, and comments after a #",
+        "write one key a line, decimals with a point, dates such as 2027-01-11, and comments "
+        "after a #",
     ),
     (
         "Expected '=' after a key",
