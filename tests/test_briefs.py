@@ -73,7 +73,7 @@ def test_an_approval_takes_the_mark_off_and_makes_calendars(home, capsys):
     number = len(pages(".md"))
     assert f"files, {number} of them briefs)." in shown
     written = f"approval.json, briefs/ ({number} briefs, {number} calendars), calendar.json"
-    assert f"Written to pairings/: {written}" in shown
+    assert f"Written to pairings/: {written}\nTo send: {number} new.\n" in shown
     for ending in (".md", ".html"):
         for name in pages(ending):
             assert "DRAFT" not in Path("pairings/briefs", name).read_text(encoding="utf-8")
@@ -125,14 +125,18 @@ def test_a_new_draft_takes_calendars_away_and_remembers_them(home):
 def test_a_pairing_that_ends_is_cancelled_once_it_is_approved(home, capsys):
     assert pair() == signed_off() == 0
     method, before = events("E106-E008.ics")
-    assert method == "REQUEST"
+    assert method == "PUBLISH"
     untouched = Path("pairings/briefs/E101-E001.ics").read_bytes()
     Path("d.csv").write_text(VETO, encoding="utf-8")
     assert pair("--decisions", "d.csv") == 0
     assert main(["approve", "--by", "Ada Pereira"]) == 0
-    assert ", 1 cancellation)" in capsys.readouterr().out
-    method, after = events("E106-E008-cancelled.ics")
-    assert method == "CANCEL"
+    assert ", 6 cancellations)" in capsys.readouterr().out
+    after = {}
+    for number in range(1, 7):
+        method, cancelled = events(f"E106-E008-cancelled-{number}.ics")
+        assert method == "CANCEL"
+        assert len(cancelled) == 1
+        after |= cancelled
     assert set(after) == set(before)
     for uid, one in after.items():
         assert one["STATUS"] == "CANCELLED"
@@ -144,6 +148,15 @@ def test_a_pairing_that_ends_is_cancelled_once_it_is_approved(home, capsys):
     files = everything()
     assert pair("--decisions", "d.csv") == signed_off() == 0
     assert everything() == files
+    assert len(pages("-cancelled-6.ics")) == 1
+    # With the next result they have been sent.
+    Path("d.csv").write_text(VETO + "E101,E001,accept\nE011,E003,veto\n", encoding="utf-8")
+    assert pair("--decisions", "d.csv") == 0
+    assert not [name for name in pages(".ics") if "cancelled" in name]
+    assert signed_off() == 0
+    assert [name for name in pages(".ics") if "-cancelled-1." in name] == [
+        "E011-E003-cancelled-1.ics"
+    ]
 
 
 def test_nobody_elses_meetings_move_where_a_pairing_ends(home):

@@ -7,14 +7,14 @@ approval the briefs of the draft lose their mark, and calendars are made.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rmatch.brief.folder import (
-    CALENDAR_FILE,
+    Final,
     approved_files,
     briefs_in,
     edited,
@@ -71,11 +71,15 @@ class Approval:
         Name to SHA-256 of every file of the draft but ``run.json``; of briefs, their data.
     pages
         Name to SHA-256 of the pages and calendars that were made from the briefs' data.
+    calendars
+        ``new``, ``changed`` and ``ended``: names without an ending of the calendars that are to be
+        sent, as they are not what an earlier approval in the folder made. Empty without calendars.
     """
 
     signatures: tuple[Signature, ...]
     files: Mapping[str, str]
     pages: Mapping[str, str] = field(default_factory=dict)
+    calendars: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``approval.json``."""
@@ -84,6 +88,7 @@ class Approval:
             "approvals": [{"by": one.by, "time": one.time} for one in self.signatures],
             "files": dict(self.files),
             **({"pages": dict(self.pages)} if self.pages else {}),
+            **({"calendars": dict(self.calendars)} if self.calendars else {}),
         }
 
 
@@ -126,12 +131,11 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
         raise ResultChangedError(problems)
     earlier = _earlier(folder, files)
     briefs = briefs_in(folder, files)
-    made = approved_files(folder, briefs) if briefs else {}
-    pages = {key: data for key, data in made.items() if key != CALENDAR_FILE}
+    made = approved_files(folder, briefs) if briefs else Final()
     now = Signature(name, datetime.now(UTC).isoformat(timespec="seconds"))
-    found = Approval((*earlier, now), files, hashes(pages))
+    found = Approval((*earlier, now), files, hashes(made.pages), made.calendars)
     # The record first: pages without their mark are never there without an approval.
-    contents = {APPROVAL_FILE: json_bytes(found.as_dict()), **made}
+    contents = {APPROVAL_FILE: json_bytes(found.as_dict()), **made.pages, **made.sent}
     write_files(folder, contents, obsolete=sorted(possible_files(folder) - {*files, *contents}))
     return found
 
@@ -178,9 +182,14 @@ def signed(folder: str | os.PathLike[str]) -> Approval | None:
     said = [(one.get("by"), one.get("time")) for one in listed]
     if not all(isinstance(word, str) and word for one in said for word in one):
         return None
-    pages = record.get("pages")
+    pages, calendars = record.get("pages"), record.get("calendars")
     signatures = tuple(Signature(str(by), str(time)) for by, time in said)
-    return Approval(signatures, files, pages if isinstance(pages, dict) else {})
+    return Approval(
+        signatures,
+        files,
+        pages if isinstance(pages, dict) else {},
+        calendars if isinstance(calendars, dict) else {},
+    )
 
 
 def _earlier(folder: Path, files: Mapping[str, str]) -> tuple[Signature, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rmatch.approval import APPROVAL_FILE, Approval, signed
 from rmatch.brief.folder import (
     BRIEFS,
+    Final,
     approved_files,
     data_files,
     draft_pages,
@@ -165,14 +166,14 @@ def write_result(
         result, formats, raw=raw, audit=audit, earlier=earlier, progress=progress
     )
     standing = _standing(folder, contents)
-    pages = _pages(folder, contents, final=standing is not None)
+    made = _made(folder, contents, final=standing is not None)
     cohort = result.solved.cohort
     roster = cohort.roster
     contents["run.json"] = json_bytes(
         run_record(
             roster,
             contents,
-            pages=hashes(pages) if standing is None else {},
+            pages=hashes(made.pages) if standing is None else {},
             options=options or {},
             seconds=None if started is None else time.perf_counter() - started,
             facts=cohort.decisions.facts,
@@ -181,9 +182,9 @@ def write_result(
         )
     )
     if standing is not None:
-        kept = replace(standing, pages=hashes(pages))
+        kept = replace(standing, pages=hashes(made.pages), calendars=made.calendars)
         contents[APPROVAL_FILE] = json_bytes(kept.as_dict())
-    contents |= pages
+    contents |= {**made.pages, **made.sent}
     possible = {name for names in FILES_OF.values() for name in names if name != f"{BRIEFS}/"}
     # An approval was of another draft.
     possible |= {*AUDIT_FILES, APPROVAL_FILE, *possible_files(folder)}
@@ -197,15 +198,15 @@ def _standing(folder: Path, contents: Mapping[str, bytes]) -> Approval | None:
     return found if found is not None and found.files == hashes(contents) else None
 
 
-def _pages(folder: Path, contents: Mapping[str, bytes], *, final: bool) -> dict[str, bytes]:
+def _made(folder: Path, contents: Mapping[str, bytes], *, final: bool) -> Final:
     """The pages of the briefs among the contents, and where they are approved the calendars."""
     data = [one for name, one in contents.items() if is_data(name)]
     if not data:
-        return {}
+        return Final()
     from rmatch.brief.record import brief_of
 
     briefs = [brief_of(one) for one in data]
-    return approved_files(folder, briefs) if final else draft_pages(briefs)
+    return approved_files(folder, briefs) if final else Final(draft_pages(briefs))
 
 
 def _tables(result: Result) -> tuple[tuple[str, tuple[str, ...], list[list[str]]], ...]:

@@ -1,4 +1,7 @@
-"""A calendar as a person has one: files are opened in it, and it does what RFC 5546 says."""
+"""A calendar as a person has one: files are opened in it, and it does what RFC 5546 says.
+
+Of a message that asks or cancels, it refuses what Outlook passes over: events with another UID.
+"""
 
 from icalendar import Calendar
 
@@ -12,9 +15,15 @@ class Client:
     def open(self, data):
         calendar = Calendar.from_ical(data)
         assert calendar.errors == []
-        for event in calendar.walk("VEVENT"):
+        method, events = str(calendar["METHOD"]), calendar.walk("VEVENT")
+        assert events
+        if method in ("REQUEST", "CANCEL"):
+            assert len({str(event["UID"]) for event in events}) == 1
+        for event in events:
             assert event.errors == []
-            self._take(str(calendar["METHOD"]), event)
+            assert "ATTENDEE" in event or method != "REQUEST"
+            assert "ATTENDEE" not in event or method != "PUBLISH"
+            self._take(method, event)
 
     def _take(self, method, event):
         uid = str(event["UID"])

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from rmatch.brief.calendar import calendar_files
+from rmatch.brief.calendar import Calendars, calendar_files
 from rmatch.brief.meetings import planned
 from rmatch.brief.model import Brief, Meeting, Party
 from rmatch.errors import UsageError
@@ -64,9 +65,20 @@ def brief(*ids, **more):
 
 def export(briefs, sent=None):
     """Files and record, the record as it comes back from its file."""
-    files, record = calendar_files(briefs, sent or {})
-    assert list(files) == sorted(files)
-    return files, json.loads(json_bytes(record))
+    made = calendar_files(briefs, sent or {})
+    assert list(made.files) == sorted(made.files)
+    return made.files, json.loads(json_bytes(made.record))
+
+
+def changes(briefs, sent=None):
+    """Stems of what is new, has changed, and ended, and the record."""
+    made = calendar_files(briefs, sent or {})
+    told = [made.changes.get(key, []) for key in ("new", "changed", "ended")]
+    return told, json.loads(json_bytes(made.record))
+
+
+def cancelled(stem, *numbers):
+    return [f"{stem}-cancelled-{number}.ics" for number in numbers]
 
 
 def events(data):
@@ -90,7 +102,7 @@ def test_an_event_says_when_who_and_what():
     assert list(files) == ["J1-S1.ics"]
     calendar = Calendar.from_ical(files["J1-S1.ics"])
     assert str(calendar["VERSION"]) == "2.0"
-    assert str(calendar["METHOD"]) == "REQUEST"
+    assert str(calendar["METHOD"]) == "PUBLISH"
     assert str(calendar["PRODID"]) == "-//rmatch//Reverse mentoring//EN"
     first, second = calendar.walk("VEVENT")
     assert first.decoded("DTSTART") == datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -112,47 +124,35 @@ def test_an_event_says_when_who_and_what():
     assert "Your hours are unknown." in str(second["DESCRIPTION"]).splitlines()
 
 
-def test_both_are_invited_by_the_programmes_contact():
-    (event,) = events(export([brief(meetings=meetings(1))])[0]["J1-S1.ics"])
-    assert str(event["ORGANIZER"]) == "mailto:mentoring@example.com"
-    assert event["ORGANIZER"].params["CN"] == "Ada Example"
-    assert [str(one) for one in event["ATTENDEE"]] == [
-        *("mailto:j1@example.com", "mailto:s1@example.com")
-    ]
-    assert [one.params["CN"] for one in event["ATTENDEE"]] == ["Person J1", "Person S1"]
-    assert {str(one.params["RSVP"]) for one in event["ATTENDEE"]} == {"FALSE"}
-
-
 @pytest.mark.parametrize(
-    ("contact", "email", "method", "organizer"),
+    ("contact", "name", "address"),
     [
-        ("", "at", "PUBLISH", None),
-        ("room 5", "at", "PUBLISH", None),
-        ("a@example.com", None, "PUBLISH", "a@example.com"),
-        ("a@example.com", "no address", "PUBLISH", "a@example.com"),
-        ("a@example.com", "x@y\r\nATTENDEE:mailto:z@example.com", "PUBLISH", "a@example.com"),
-        ("Write to <a@example.com>, please.", "at", "REQUEST", "a@example.com"),
-        ("Questions: a.b+c@mail.example.com.", "at", "REQUEST", "a.b+c@mail.example.com"),
-        ("o'hara@example.com", "d'arc@example.com", "REQUEST", "o'hara@example.com"),
-        ("ä%b?c@example.com", "ö&p#q@exämple.com", "REQUEST", "ä%b?c@example.com"),
+        (CONTACT, "Ada Example", "mentoring@example.com"),
+        ("", None, None),
+        ("room 5", None, None),
+        ("a@example.com", None, "a@example.com"),
+        ("Write to <a@example.com>, please.", "Write to", "a@example.com"),
+        ("Questions: a.b+c@mail.example.com.", "Questions", "a.b+c@mail.example.com"),
+        ("o'hara@example.com", None, "o'hara@example.com"),
+        ("ä%b?c@example.com", None, "ä%b?c@example.com"),
     ],
 )
-def test_without_everybodys_address_nobody_is_invited(contact, email, method, organizer):
-    learner = party("S1", "learner", email=email)
-    files, record = export([brief(contact=contact, learner=learner, meetings=meetings(1))])
-    calendar = Calendar.from_ical(files["J1-S1.ics"])
-    (event,) = calendar.walk("VEVENT")
-    assert str(calendar["METHOD"]) == method
-    assert (unquote(str(event.get("ORGANIZER", ""))) or None) == (
-        organizer and f"mailto:{organizer}"
-    )
-    invited = [unquote(str(one)) for one in event.get("ATTENDEE", [])]
-    if method == "REQUEST":
-        assert invited == ["mailto:j1@example.com", f"mailto:{learner.email}"]
-    else:
-        assert invited == []
-        assert "j1@example.com" not in json.dumps(record)
-    assert b"z@example.com" not in files["J1-S1.ics"]
+def test_the_programmes_contact_organizes_where_it_has_an_address(contact, name, address):
+    (event,) = events(export([brief(contact=contact, meetings=meetings(1))])[0]["J1-S1.ics"])
+    assert (unquote(str(event.get("ORGANIZER", ""))) or None) == (address and f"mailto:{address}")
+    if address:
+        assert event["ORGANIZER"].params.get("CN") == name
+
+
+def test_nobodys_address_but_the_organizers_is_in_a_calendar_or_the_record():
+    files, record = export([brief()])
+    ended, after = export([], record)
+    for data in (*files.values(), *ended.values()):
+        assert b"ATTENDEE" not in data
+    everything = b"".join([*files.values(), *ended.values()]).decode() + json.dumps([record, after])
+    assert "mentoring@example.com" in everything
+    for address in ("j1@example.com", "s1@example.com"):
+        assert address not in everything
 
 
 def test_a_second_export_has_the_same_bytes():
@@ -204,26 +204,66 @@ def test_a_pairing_that_ends_is_cancelled_in_a_calendar():
         client.open(data)
     assert len(client.times) == 4
     ended, record = export([brief("J2", "S2")], record)
-    assert list(ended) == ["J1-S1-cancelled.ics", "J2-S2.ics"]
+    assert list(ended) == [*cancelled("J1-S1", 1, 2), "J2-S2.ics"]
     assert ended["J2-S2.ics"] == files["J2-S2.ics"]
-    cancelled = ended["J1-S1-cancelled.ics"]
-    assert uids(cancelled) == uids(files["J1-S1.ics"])
-    assert sequences(cancelled) == [1, 1]
-    calendar = Calendar.from_ical(cancelled)
-    assert str(calendar["METHOD"]) == "CANCEL"
-    for before, after in zip(events(files["J1-S1.ics"]), events(cancelled), strict=True):
+    for before, name in zip(events(files["J1-S1.ics"]), cancelled("J1-S1", 1, 2), strict=True):
+        calendar = Calendar.from_ical(ended[name])
+        assert str(calendar["METHOD"]) == "CANCEL"
+        (after,) = calendar.walk("VEVENT")
+        assert (int(after["SEQUENCE"]), str(after["STATUS"])) == (1, "CANCELLED")
         assert str(after["SUMMARY"]) == f"Cancelled: {before['SUMMARY']}"
-        for key in ("DTSTART", "DTEND", "DTSTAMP", "ORGANIZER", "ATTENDEE", "CLASS"):
+        for key in ("UID", "DTSTART", "DTEND", "DTSTAMP", "ORGANIZER", "CLASS"):
             assert after[key] == before[key]
     for data in ended.values():
         client.open(data)
     assert set(client.events) == set(uids(files["J2-S2.ics"]))
     assert export([brief("J2", "S2")], record) == (ended, record)
     ended, record = export([], record)
+    assert list(ended) == cancelled("J2-S2", 1, 2)
     for data in ended.values():
         client.open(data)
     assert client.events == {}
     assert export([], record) == (ended, record)
+
+
+def test_what_was_cancelled_for_an_earlier_result_is_not_cancelled_again():
+    two = [brief("J2", "S2"), brief("J3", "S3")]
+    _, record = export([brief(), *two])
+    ended, record = export(two, record)
+    assert list(ended) == [*cancelled("J1-S1", 1, 2), "J2-S2.ics", "J3-S3.ics"]
+    assert export(two[::-1], record) == (ended, record)
+    # Another result, of which no calendar shows anything.
+    other = [replace(one, why=("Both like boats.",)) for one in two]
+    files, record = export(other, record)
+    assert list(files) == ["J2-S2.ics", "J3-S3.ics"]
+    assert all(files[name] == ended[name] for name in files)
+    files, record = export(two[:1], record)
+    assert list(files) == ["J2-S2.ics", *cancelled("J3-S3", 1, 2)]
+
+
+def test_what_is_new_has_changed_or_ended_is_told():
+    one, two, three = brief(), brief("J2", "S2"), brief("J3", "S3")
+    told, record = changes([one, two])
+    assert told == [["J1-S1", "J2-S2"], [], []]
+    assert changes([two, one], record) == (told, record)
+    later = replace(two, minutes=45)
+    told, record = changes([one, later, three], record)
+    assert told == [["J3-S3"], ["J2-S2"], []]
+    told, record = changes([one, later], record)
+    assert told == [[], [], ["J3-S3"]]
+    assert changes([one, later], record) == (told, record)
+    # Fewer meetings are a change of it; a start that goes ends all.
+    told, record = changes([one, replace(later, meetings=meetings(1))], record)
+    assert told == [[], ["J2-S2"], []]
+    told, record = changes([one, replace(later, meetings=meetings(1), why=("New.",))], record)
+    assert told == [[], [], []]
+    plain = tuple(replace(meeting, start=None) for meeting in meetings())
+    told, record = changes([replace(one, start=None, meetings=plain)], record)
+    assert told == [[], [], ["J1-S1", "J2-S2"]]
+    # Who comes back has no meeting in the calendar: all of it is to be sent.
+    told, record = changes([one], record)
+    assert told == [["J1-S1"], [], []]
+    assert calendar_files([replace(one, start=None, meetings=plain)], {}).changes == {}
 
 
 def test_a_pairing_that_comes_back_is_there_again():
@@ -233,10 +273,11 @@ def test_a_pairing_that_comes_back_is_there_again():
     assert list(back) == ["J1-S1.ics"]
     assert sequences(back["J1-S1.ics"]) == [2, 2]
     client = Client()
-    for data in (files["J1-S1.ics"], ended["J1-S1-cancelled.ics"], back["J1-S1.ics"]):
+    for data in (files["J1-S1.ics"], *ended.values(), back["J1-S1.ics"]):
         client.open(data)
     assert len(client.events) == 2
-    client.open(ended["J1-S1-cancelled.ics"])  # an old message, opened late
+    for data in ended.values():  # old messages, opened late
+        client.open(data)
     assert len(client.events) == 2
     assert export([brief()], record) == (back, record)
 
@@ -245,12 +286,14 @@ def test_fewer_meetings_and_lost_days_are_cancelled_and_more_are_added():
     _, record = export([brief(meetings=meetings(3))])
     files, record = export([brief(meetings=meetings(2))], record)
     assert sequences(files["J1-S1.ics"]) == [1, 1]  # they now say "of 2"
-    assert sequences(files["J1-S1-cancelled.ics"]) == [1]
-    assert "meeting 3 of 3" in str(events(files["J1-S1-cancelled.ics"])[0]["SUMMARY"])
+    assert list(files) == [*cancelled("J1-S1", 3), "J1-S1.ics"]
+    assert sequences(files["J1-S1-cancelled-3.ics"]) == [1]
+    assert "meeting 3 of 3" in str(events(files["J1-S1-cancelled-3.ics"])[0]["SUMMARY"])
     lost = replace(meetings()[1], start=None, why_no_time="No day")
     files, record = export([brief(meetings=(meetings()[0], lost))], record)
     assert sequences(files["J1-S1.ics"]) == [1]
-    assert sequences(files["J1-S1-cancelled.ics"]) == [2, 1]
+    assert list(files) == [*cancelled("J1-S1", 2), "J1-S1.ics"]
+    assert sequences(files["J1-S1-cancelled-2.ics"]) == [2]
     files, record = export([brief(meetings=meetings(4))], record)
     assert list(files) == ["J1-S1.ics"]
     assert sequences(files["J1-S1.ics"]) == [2, 3, 2, 0]
@@ -259,30 +302,30 @@ def test_fewer_meetings_and_lost_days_are_cancelled_and_more_are_added():
 def test_a_programme_without_start_has_no_calendar_and_cancels_what_it_had():
     plain = tuple(replace(one, start=None) for one in meetings())
     idle = brief(start=None, meetings=plain)
-    assert calendar_files([idle], {}) == ({}, {})
-    assert calendar_files([], {}) == ({}, {})
+    assert calendar_files([idle], {}) == Calendars({}, {}, {})
+    assert calendar_files([], {}) == Calendars({}, {}, {})
     files, record = export([brief()])
     ended, record = export([idle], record)
-    assert list(ended) == ["J1-S1-cancelled.ics"]
+    assert list(ended) == cancelled("J1-S1", 1, 2)
     assert export([idle], record) == (ended, record)
     again, _ = export([brief(start=date(2026, 3, 2))], record)
     assert uids(again["J1-S1.ics"]) == uids(files["J1-S1.ics"])
     assert sequences(again["J1-S1.ics"]) == [2, 2]
 
 
-def test_cancellations_name_those_who_were_invited():
+def test_cancellations_name_those_whom_the_meeting_named():
     _, record = export([brief()])
     moved = party("S1", "learner", "Person New", "new@example.com")
     now = brief(learner=moved, contact="", meetings=meetings(1))
     files, record = export([now], record)
-    (event,) = events(files["J1-S1-cancelled.ics"])
-    assert [str(one) for one in event["ATTENDEE"]][1] == "mailto:s1@example.com"
+    (event,) = events(files["J1-S1-cancelled-2.ics"])
     assert "Person S1" in str(event["SUMMARY"])
+    assert str(event["ORGANIZER"]) == "mailto:mentoring@example.com"
     files, record = export([], record)
-    first, second = events(files["J1-S1-cancelled.ics"])
-    assert "Person New" in str(first["SUMMARY"])
-    assert "ATTENDEE" not in first
-    assert "Person S1" in str(second["SUMMARY"])
+    assert list(files) == cancelled("J1-S1", 1)
+    (event,) = events(files["J1-S1-cancelled-1.ics"])
+    assert "Person New" in str(event["SUMMARY"])
+    assert "ORGANIZER" not in event
     assert export([], record) == (files, record)
 
 
@@ -335,7 +378,7 @@ def test_hostile_names_come_back_as_they_were(name):
         ]
     )
     ended, _ = export([], record)
-    for data in (files["J1-S1.ics"], ended["J1-S1-cancelled.ics"]):
+    for data in (files["J1-S1.ics"], ended["J1-S1-cancelled-1.ics"]):
         assert data.endswith(b"END:VCALENDAR\r\n")
         for line in data.removesuffix(b"\r\n").split(b"\r\n"):
             assert len(line) <= 75
@@ -344,17 +387,18 @@ def test_hostile_names_come_back_as_they_were(name):
         assert event.errors == []
         if READS_EVERYTHING or not set(name) & set('"\\%'):
             assert f": {shown} and Person S1 (meeting 1 of 1" in str(event["SUMMARY"])
-            assert event["ATTENDEE"][0].params["CN"] == shown
             if "DESCRIPTION" in event:
                 assert str(event["DESCRIPTION"]).splitlines()[1] == shown
 
 
 def test_two_pairings_never_share_a_file():
-    _, record = export([brief(stem="x")])
-    _, record = export([brief("J2", "S2", stem="X")], record)
-    files, record = export([brief("J3", "S3", stem="x")], record)
-    assert list(files) == ["X-2-cancelled.ics", "x-cancelled.ics", "x.ics"]
-    assert export([brief("J3", "S3", stem="x")], record) == (files, record)
+    _, record = export([brief(stem="x"), brief("J2", "S2", stem="X")])
+    made = calendar_files([brief("J3", "S3", stem="x")], record)
+    assert list(made.files) == sorted(
+        [*cancelled("x-2", 1, 2), *cancelled("X-3", 1, 2), "x.ics"],
+    )
+    assert made.changes == {"new": ["x"], "changed": [], "ended": ["x-2", "X-3"]}
+    assert calendar_files([brief("J3", "S3", stem="x")], made.record) == made
 
 
 def test_new_york_and_berlin_are_within_both_offices_by_the_calendar():
@@ -411,14 +455,20 @@ def exports(draw):
 @given(exports())
 @settings(max_examples=150, deadline=None)
 def test_a_calendar_always_shows_what_takes_place(rounds):
-    client, record = Client(), {}
+    client, sparing, record = Client(), Client(), {}
     for briefs in rounds:
+        told, _ = changes(briefs, record)
         files, record = export(briefs, record)
         assert export(briefs, record) == (files, record)
-        for data in files.values():
+        assert changes(briefs, record) == (told, record)
+        for name, data in files.items():
             client.open(data)
+            if re.sub(r"(-cancelled-\d+)?\.ics$", "", name) in sum(told, []):
+                sparing.open(data)
         when = [one.start or one.day for b in briefs for one in b.meetings if one.start or one.day]
         assert sorted(map(str, client.times)) == sorted(map(str, when))
+        # Nobody needs more than what is new, has changed or ended.
+        assert client.times == sparing.times
     for data in export([], record)[0].values():
         client.open(data)
     assert client.events == {}
@@ -478,19 +528,20 @@ def test_a_damaged_record_is_refused_or_goes_on(record):
                 continue
             tried += 1
             try:
-                files, after = calendar_files([brief()], damaged)
+                made = calendar_files([brief()], damaged)
             except UsageError as error:
                 refused += str(error).startswith("calendar.json") and "Fix: " in str(error)
                 continue
             went_on += 1
-            assert all("/" not in name and not name.startswith(".") for name in files)
-            assert calendar_files([brief()], after) == (files, after)
+            assert all("/" not in name and not name.startswith(".") for name in made.files)
+            again = calendar_files([brief()], made.record)
+            assert again == made
     assert refused + went_on == tried
 
 
 @pytest.mark.parametrize("moment", ["2026-01-05T09:00:00", "2026-01-05T09:00:00+01:00"])
 def test_a_time_of_the_record_is_in_utc(record, moment):
-    path = ("pairings", 0, "invitations", 0, "events", 0, "start")
+    path = ("pairings", 0, "calendars", 0, "events", 0, "start")
     with pytest.raises(UsageError, match="is damaged"):
         calendar_files([brief()], _changed(record, path, lambda _: moment))
 

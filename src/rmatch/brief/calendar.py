@@ -1,6 +1,8 @@
 """The calendar files of approved pairings, building on what was sent before.
 
-A file has one METHOD, so what no longer takes place is in a file of its own.
+What takes place is published in one file a pairing. What no longer does is cancelled in one file
+a meeting: a message that cancels may name one event only (RFC 5546, 3.2.5), and programs read no
+further than the first.
 """
 
 from __future__ import annotations
@@ -8,23 +10,46 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from rmatch.brief.events import calendar_bytes, description, invited
+from rmatch.brief.events import calendar_bytes, description, named
 from rmatch.brief.model import Brief
-from rmatch.brief.sent import Invited, Pair, Sent, Told, read, uid, written
+from rmatch.brief.record import record as brief_record
+from rmatch.brief.sent import CHANGES, Known, Named, Pair, Sent, Told, read, uid, written
 
-__all__ = ["calendar_files"]
+__all__ = ["Calendars", "calendar_files"]
 
-_Event = tuple[Invited, Told]
-_Live = tuple[Invited, Told, str]  # with its description
+_Event = tuple[Named, Told]
+_Live = tuple[Named, Told, str]  # with its description
 
 
-def calendar_files(
-    briefs: Sequence[Brief], sent: Mapping[str, Any]
-) -> tuple[dict[str, bytes], dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """What an approval makes for people's calendars.
+
+    Attributes
+    ----------
+    files
+        Name to bytes: ``<stem>.ics`` of what takes place, and for each meeting that this result
+        ends ``<stem>-cancelled-<number>.ics``.
+    record
+        What calendars have been told with these files; empty if there never were any.
+    changes
+        ``new``, ``changed`` and ``ended``: stems of the calendars that are not as an earlier
+        result left them. Empty if there never were any.
+    """
+
+    files: dict[str, bytes]
+    record: dict[str, Any]
+    changes: dict[str, list[str]]
+
+
+def calendar_files(briefs: Sequence[Brief], sent: Mapping[str, Any]) -> Calendars:
     """Calendars of what takes place, and cancellations of what was sent and no longer does.
+
+    The same briefs once more make the same files, cancellations too. With other briefs, what
+    was cancelled before is not cancelled again.
 
     Parameters
     ----------
@@ -35,10 +60,7 @@ def calendar_files(
 
     Returns
     -------
-    files
-        Name to bytes: ``<stem>.ics`` and ``<stem>-cancelled.ics``, where they hold any event.
-    record
-        What calendars have been told with these files; empty if there never were any.
+    Calendars
 
     Raises
     ------
@@ -46,26 +68,37 @@ def calendar_files(
         If ``sent`` is no record that this version of rmatch can go on from.
     """
     known = read(sent)
+    result = _result(briefs)
+    again = known.result == result
+    before = dict(known.pairs)
+    pairs: dict[Pair, Sent] = {}
     files = _Files()
-    record: dict[Pair, Sent] = {}
     for brief in sorted(briefs, key=_pair):
-        earlier = known.pop(_pair(brief), None)
+        earlier = before.pop(_pair(brief), None)
         live = _live(brief, earlier)
-        ended = _ended(earlier, live)
-        files.add(brief.stem, live, ended)
-        if brief.start and not earlier and live:
-            record[_pair(brief)] = Sent(brief.stem, brief.start, _told_of(live))
-        elif earlier:
-            record[_pair(brief)] = Sent(brief.stem, earlier.first_start, _told_of(live) | ended)
-    for pair, earlier in sorted(known.items()):
-        ended = _ended(earlier, {})
-        files.add(earlier.stem, {}, ended)
-        record[pair] = replace(earlier, events=ended)
-    return dict(sorted(files.made.items())), written(record)
+        first = earlier.first_start if earlier else brief.start
+        if first and (live or earlier):
+            now = Sent(brief.stem, first, _told_of(live) | _ended(earlier, live))
+            pairs[_pair(brief)] = _compared(now, earlier, again=again)
+            files.add(pairs[_pair(brief)], live)
+    for pair, earlier in sorted(before.items()):
+        now = replace(earlier, events=_ended(earlier, {}))
+        pairs[pair] = _compared(now, earlier, again=again)
+        files.add(pairs[pair], {})
+    record = written(Known(result, pairs))
+    return Calendars(dict(sorted(files.made.items())), record, files.changes if record else {})
 
 
 def _pair(brief: Brief) -> Pair:
     return brief.mentor.id, brief.learner.id
+
+
+def _result(briefs: Iterable[Brief]) -> str:
+    """Fingerprint of the briefs: an approval of the same ones is no other result."""
+    found = hashlib.sha256()
+    for brief in sorted(briefs, key=_pair):
+        found.update(brief_record(brief))
+    return found.hexdigest()
 
 
 def _live(brief: Brief, earlier: Sent | None) -> dict[int, _Live]:
@@ -74,7 +107,7 @@ def _live(brief: Brief, earlier: Sent | None) -> dict[int, _Live]:
         return {}
     before = earlier.events if earlier else {}
     first = earlier.first_start if earlier else brief.start
-    whom = invited(brief)
+    whom = named(brief)
     live = {}
     for meeting in brief.meetings:
         if meeting.start or meeting.day:
@@ -97,12 +130,11 @@ def _live(brief: Brief, earlier: Sent | None) -> dict[int, _Live]:
     return live
 
 
-def _fingerprint(whom: Invited, told: Told, text: str) -> str:
+def _fingerprint(whom: Named, told: Told, text: str) -> str:
     """Of all that people see: another one makes another SEQUENCE."""
-    people = [[guest.name, guest.email] for guest in (whom.mentor, whom.learner)]
     organizer = [whom.organizer.name, whom.organizer.email] if whom.organizer else None
     when = [told.start.isoformat(), told.minutes] if told.start else [str(told.day)]
-    seen = json.dumps([people, organizer, when, told.number, told.of, text])
+    seen = json.dumps([whom.mentor, whom.learner, organizer, when, told.number, told.of, text])
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
@@ -129,27 +161,54 @@ def _told_of(live: Mapping[int, _Live]) -> dict[int, _Event]:
     return {number: (whom, told) for number, (whom, told, _) in live.items()}
 
 
+def _compared(now: Sent, earlier: Sent | None, *, again: bool) -> Sent:
+    """A pairing with what this result changes of it; ``again``: or changed when first approved."""
+    old = {number: told for number, (_, told) in earlier.events.items()} if earlier else {}
+    events, moved = {}, False
+    for number, (whom, told) in sorted(now.events.items()):
+        changed = number not in old or told.sequence != old[number].sequence
+        moved = moved or changed
+        latest = changed or (again and old[number].latest)
+        events[number] = whom, replace(told, latest=latest)
+    found = replace(now, events=events)
+    if not moved:
+        return replace(found, change=earlier.change if earlier and again else None)
+    if earlier is None or not earlier.live:
+        return replace(found, change="new")
+    return replace(found, change="changed" if found.live else "ended")
+
+
 class _Files:
-    """Name to bytes of the files made so far."""
+    """Name to bytes of the files made so far, and the stems of those that are to be sent."""
 
     def __init__(self) -> None:
         self.made: dict[str, bytes] = {}
+        self.changes: dict[str, list[str]] = {change: [] for change in CHANGES}
         self._taken: set[str] = set()
 
-    def add(self, stem: str, live: Mapping[int, _Live], ended: Mapping[int, _Event]) -> None:
-        """Up to two files of a pairing."""
+    def add(self, sent: Sent, live: Mapping[int, _Live]) -> None:
+        """Those of a pairing; of pairings that take place first."""
+        ended = [
+            (number, whom, told)
+            for number, (whom, told) in sent.events.items()
+            if told.cancelled and told.latest
+        ]
+        if not live and not ended and not sent.change:
+            return
+        stem = self._free(sent.stem)
         if live:
-            by_mail = all(whom.by_mail for whom, _, _ in live.values())
-            self._write(stem, "", "REQUEST" if by_mail else "PUBLISH", live.values())
-        if ended:
-            events = [(whom, told, "") for _, (whom, told) in sorted(ended.items())]
-            self._write(stem, "-cancelled", "CANCEL", events)
+            self.made[f"{stem}.ics"] = calendar_bytes("PUBLISH", live.values())
+        for number, whom, told in ended:
+            name = f"{stem}-cancelled-{number}.ics"
+            self.made[name] = calendar_bytes("CANCEL", [(whom, told, "")])
+        if sent.change:
+            self.changes[sent.change].append(stem)
 
-    def _write(self, stem: str, kind: str, method: str, events: Iterable[_Live]) -> None:
-        # A pairing that is gone may have left a stem that another has now.
-        name, more = f"{stem}{kind}.ics", 1
-        while name.casefold() in self._taken:
+    def _free(self, stem: str) -> str:
+        """A pairing that is gone may have left a stem that another has now."""
+        found, more = stem, 1
+        while found.casefold() in self._taken:
             more += 1
-            name = f"{stem}-{more}{kind}.ics"
-        self._taken.add(name.casefold())
-        self.made[name] = calendar_bytes(method, events)
+            found = f"{stem}-{more}"
+        self._taken.add(found.casefold())
+        return found

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vDDDTypes, vInt, vText
 
 from rmatch.brief.model import Brief, Meeting
-from rmatch.brief.sent import Guest, Invited, Told
+from rmatch.brief.sent import Named, Organizer, Told
 from rmatch.printable import printable
 
-__all__ = ["calendar_bytes", "description", "invited"]
+__all__ = ["calendar_bytes", "description", "named"]
 
 PRODUCT: Final = "-//rmatch//Reverse mentoring//EN"
 _ADDRESS: Final = re.compile(r'[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\]*[^\s@<>()\[\],;:"\\.]')
@@ -27,23 +27,15 @@ def _clean(text: str) -> str:
     return printable(text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def invited(brief: Brief) -> Invited:
-    """Whom a pairing's events name, and by which addresses, where everybody's is known."""
+def named(brief: Brief) -> Named:
+    """Whom a pairing's events name, and whom they say to write to."""
     contact = _clean(brief.contact)
     found = _ADDRESS.search(contact)
-    emails = [_address(party.email) for party in (brief.mentor, brief.learner)]
-    if found is None or None in emails:
-        emails = [None, None]
-    mentor, learner = (_clean(party.name) for party in (brief.mentor, brief.learner))
     organizer = None
     if found:
-        organizer = Guest(contact[: found.start()].strip(" ,;:<>()[]\"'"), found.group())
-    return Invited(Guest(mentor, emails[0]), Guest(learner, emails[1]), organizer)
-
-
-def _address(email: str | None) -> str | None:
-    found = _ADDRESS.fullmatch(email.strip()) if email else None
-    return _clean(found.group()) if found else None
+        name = contact[: found.start()].strip(" ,;:<>()[]\"'")
+        organizer = Organizer(name, found.group())
+    return Named(_clean(brief.mentor.name), _clean(brief.learner.name), organizer)
 
 
 def description(brief: Brief, meeting: Meeting) -> str:
@@ -60,13 +52,13 @@ def description(brief: Brief, meeting: Meeting) -> str:
     return "\n".join(_clean(line) for line in lines if line)
 
 
-def calendar_bytes(method: str, events: Iterable[tuple[Invited, Told, str]]) -> bytes:
+def calendar_bytes(method: str, events: Iterable[tuple[Named, Told, str]]) -> bytes:
     """A calendar file.
 
     Parameters
     ----------
     method
-        RFC 5546: REQUEST, PUBLISH or CANCEL; a file has one.
+        RFC 5546: PUBLISH, or CANCEL, of which a file may hold one event only.
     events
         Whom each names, the event, and its description.
     """
@@ -74,11 +66,11 @@ def calendar_bytes(method: str, events: Iterable[tuple[Invited, Told, str]]) -> 
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", method)
-    people: dict[Invited, dict[str, Any]] = {}
+    organizers: dict[Named, vCalAddress | None] = {}
     for whom, told, says in events:
-        if whom not in people:
-            people[whom] = _people(whom)
-        calendar.add_component(_event(whom, told, says, people[whom]))
+        if whom not in organizers:
+            organizers[whom] = _organizer(whom)
+        calendar.add_component(_event(whom, told, says, organizers[whom]))
     # As Calendar.to_ical does it; but what every event repeats is folded once, which takes longest.
     lines = [line for line in calendar.content_lines() if line]
     folded = {line: line.to_ical() for line in set(lines)}
@@ -93,7 +85,7 @@ class _Text(vText):
         return escaped.replace("\n", "\\n").encode()
 
 
-def _event(whom: Invited, told: Told, says: str, people: Mapping[str, Any]) -> Event:
+def _event(whom: Named, told: Told, says: str, organizer: vCalAddress | None) -> Event:
     # Set rather than added: the values are of the types that adding would look for.
     event = Event()
     event["UID"] = _Text(told.uid)
@@ -110,34 +102,22 @@ def _event(whom: Invited, told: Told, says: str, people: Mapping[str, Any]) -> E
     event["STATUS"] = _Text("CANCELLED" if told.cancelled else "CONFIRMED")
     event["TRANSP"] = _Text("OPAQUE" if told.start else "TRANSPARENT")
     event["CLASS"] = _Text("PRIVATE")
-    for name, value in people.items():
-        event[name] = value
+    if organizer is not None:
+        event["ORGANIZER"] = organizer
     return event
 
 
-def _summary(whom: Invited, told: Told) -> str:
+def _summary(whom: Named, told: Told) -> str:
     which = f"meeting {told.number} of {told.of}" + ("" if told.start else ", time to be agreed")
-    text = f"Reverse mentoring: {whom.mentor.name} and {whom.learner.name} ({which})"
+    text = f"Reverse mentoring: {whom.mentor} and {whom.learner} ({which})"
     return f"Cancelled: {text}" if told.cancelled else text
 
 
-def _people(whom: Invited) -> dict[str, Any]:
-    """ORGANIZER, and where everybody has an address both ATTENDEEs."""
-    found: dict[str, Any] = {}
-    if whom.organizer:
-        found["ORGANIZER"] = _caller(whom.organizer)
-    if whom.by_mail:
-        attendees = [_caller(guest) for guest in (whom.mentor, whom.learner)]
-        for attendee in attendees:
-            attendee.params["ROLE"] = "REQ-PARTICIPANT"
-            attendee.params["PARTSTAT"] = "NEEDS-ACTION"
-            attendee.params["RSVP"] = "FALSE"
-        found["ATTENDEE"] = attendees
-    return found
-
-
-def _caller(guest: Guest) -> vCalAddress:
-    found = vCalAddress(f"mailto:{quote(guest.email or '', safe=_PLAIN)}")
-    if guest.name:
-        found.params["CN"] = guest.name
+def _organizer(whom: Named) -> vCalAddress | None:
+    """Who sends the calendar, and is written to by who wants no more of it."""
+    if whom.organizer is None:
+        return None
+    found = vCalAddress(f"mailto:{quote(whom.organizer.email, safe=_PLAIN)}")
+    if whom.organizer.name:
+        found.params["CN"] = whom.organizer.name
     return found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ __all__ = [
     "BRIEFS",
     "CALENDAR_FILE",
     "Counts",
+    "Final",
     "approved_files",
     "briefs_in",
     "counts",
@@ -42,7 +44,9 @@ BRIEFS = "briefs"
 CALENDAR_FILE = "calendar.json"
 DATA = ".json"
 PAGES = (".md", ".html")
-CALENDARS = (".ics", "-cancelled.ics")
+CALENDAR = ".ics"
+# A policy has at most 10000 meetings; a fingerprint, which ends other names, has more digits.
+_CANCELLED = re.compile(r"-cancelled-\d{1,5}\.ics\Z")
 
 
 def data_files(briefs: Iterable[Brief]) -> dict[str, bytes]:
@@ -86,7 +90,27 @@ def draft_pages(briefs: Iterable[Brief]) -> dict[str, bytes]:
     return _pages(briefs, draft=True)
 
 
-def approved_files(folder: Path, briefs: Sequence[Brief]) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Final:
+    """What an approval makes of briefs.
+
+    Attributes
+    ----------
+    pages
+        Name in the result's folder to bytes, of pages and calendars.
+    sent
+        The same of the record of calendars; to be written last, so that an approval that is
+        broken off begins again where it began.
+    calendars
+        Stems of the calendars that are ``new``, ``changed`` and ``ended``, if there ever were any.
+    """
+
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    sent: Mapping[str, bytes] = field(default_factory=dict)
+    calendars: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def approved_files(folder: Path, briefs: Sequence[Brief]) -> Final:
     """The pages of approved briefs, their calendars, and the record of what was sent.
 
     Parameters
@@ -103,23 +127,43 @@ def approved_files(folder: Path, briefs: Sequence[Brief]) -> dict[str, bytes]:
     """
     from rmatch.brief.calendar import calendar_files
 
-    calendars, sent = calendar_files(briefs, _sent(folder / CALENDAR_FILE))
-    files = _pages(briefs, draft=False)
-    files |= {f"{BRIEFS}/{name}": data for name, data in calendars.items()}
-    if sent:
-        files[CALENDAR_FILE] = json_bytes(sent)
-    return files
+    made = calendar_files(briefs, _sent(folder / CALENDAR_FILE))
+    pages = _pages(briefs, draft=False)
+    pages |= {f"{BRIEFS}/{name}": data for name, data in made.files.items()}
+    sent = {CALENDAR_FILE: json_bytes(made.record)} if made.record else {}
+    return Final(pages, sent, made.changes)
 
 
 def possible_files(folder: Path) -> set[str]:
     """Every file of briefs that earlier runs and approvals in a folder may have left."""
-    names = set()
     outputs = record_of(folder / "run.json").get("outputs")
-    for name in outputs if isinstance(outputs, dict) else ():
-        if is_data(name):
-            stem = name.removeprefix(f"{BRIEFS}/").removesuffix(DATA)
-            names |= {_name(stem, ending) for ending in (DATA, *PAGES, *CALENDARS)}
-    return names | set(_made(folder))
+    data = [name for name in outputs if is_data(name)] if isinstance(outputs, dict) else []
+    stems = {name.removeprefix(f"{BRIEFS}/").removesuffix(DATA) for name in data}
+    names = {_name(stem, ending) for stem in stems for ending in (DATA, *PAGES, CALENDAR)}
+    return names | _calendars(folder, stems | _stems_sent(folder)) | set(_made(folder))
+
+
+def _calendars(folder: Path, stems: set[str]) -> set[str]:
+    """The calendars and cancellations in a folder that are of one of these pairings."""
+    try:
+        names = [path.name for path in (folder / BRIEFS).iterdir()]
+    except OSError:
+        return set()
+    found = set()
+    for name in names:
+        stem = _CANCELLED.sub("", name) if _CANCELLED.search(name) else name.removesuffix(CALENDAR)
+        # A pairing that has ended gives its name up to another, and has a number behind it.
+        if stem != name and (stem in stems or re.sub(r"-\d+$", "", stem) in stems):
+            found.add(f"{BRIEFS}/{name}")
+    return found
+
+
+def _stems_sent(folder: Path) -> set[str]:
+    """Of the pairings that ever had a calendar, if their record can be read."""
+    pairings = record_of(folder / CALENDAR_FILE).get("pairings")
+    listed = pairings if isinstance(pairings, list) else []
+    stems = [entry.get("stem") for entry in listed if isinstance(entry, dict)]
+    return {stem for stem in stems if isinstance(stem, str)}
 
 
 def edited(folder: Path) -> list[str]:
@@ -130,7 +174,7 @@ def edited(folder: Path) -> list[str]:
             now = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError:
             continue
-        if now != known:
+        if now not in known:
             found.append(name)
     return sorted(found)
 
@@ -150,14 +194,14 @@ class Counts:
         told = f"{BRIEFS}/ ({_counted(self.briefs, 'brief')}"
         told += f", {_counted(self.calendars, 'calendar')}" if self.calendars else ""
         told += f", {_counted(self.cancelled, 'cancellation')}" if self.cancelled else ""
-        return [f"{told})", *([CALENDAR_FILE] if self.calendars or self.cancelled else [])]
+        return [f"{told})"]
 
 
 def counts(names: Iterable[str]) -> Counts:
     """How many of each kind are among the names of pages and calendars."""
     ends = [name.removeprefix(f"{BRIEFS}/") for name in names]
-    cancelled = sum(name.endswith(CALENDARS[1]) for name in ends)
-    calendars = sum(name.endswith(CALENDARS[0]) for name in ends) - cancelled
+    cancelled = sum(_CANCELLED.search(name) is not None for name in ends)
+    calendars = sum(name.endswith(CALENDAR) for name in ends) - cancelled
     return Counts(sum(name.endswith(".md") for name in ends), calendars, cancelled)
 
 
@@ -187,16 +231,19 @@ def _sent(path: Path) -> dict[str, Any]:
     )
 
 
-def _made(folder: Path) -> dict[str, str]:
-    """Name to hash of the pages and calendars that the latest run or approval made."""
-    made: dict[str, str] = {}
+def _made(folder: Path) -> dict[str, set[str]]:
+    """Name to hash of the pages and calendars that the latest run or approval made.
+
+    Of a page of both, two: where an approval was broken off, some are as the run left them.
+    """
+    made: dict[str, set[str]] = {}
     for record in ("run.json", "approval.json"):
         pages: Any = record_of(folder / record).get("pages")
         for name, known in pages.items() if isinstance(pages, dict) else ():
             inner, _, file = name.rpartition("/")
             # A name is that of a file in this folder, whatever somebody wrote into the record.
             if inner == BRIEFS and Path(file).name == file and isinstance(known, str):
-                made[name] = known
+                made.setdefault(name, set()).add(known)
     return made
 
 

@@ -1,8 +1,9 @@
 """What people's calendars were sent before: the record from which changes and cancellations follow.
 
 It holds no more than a cancellation has to say of people who are no longer paired, or no longer
-there: their names, the addresses that were invited, and when the meeting was to be. What else an
-event said is kept as a fingerprint.
+there: their names, whom the event said to write to, and when the meeting was to be. What else an
+event said is kept as a fingerprint. It also keeps what the latest result changed, so that the same
+result, approved again, gives the same files.
 """
 
 from __future__ import annotations
@@ -17,11 +18,24 @@ from uuid import UUID, uuid5
 
 from rmatch.errors import UsageError
 
-__all__ = ["Guest", "Invited", "Pair", "Sent", "Told", "meetings", "read", "uid", "written"]
+__all__ = [
+    "CHANGES",
+    "Known",
+    "Named",
+    "Organizer",
+    "Pair",
+    "Sent",
+    "Told",
+    "meetings",
+    "read",
+    "uid",
+    "written",
+]
 
 SCHEMA_VERSION: Final = 1
 # Of all events of rmatch; another one would make every meeting come twice.
 _NAMESPACE: Final = UUID("5b0c9f0e-6f0c-5a7e-9d3a-3f1a2f6b7c11")
+CHANGES: Final = ("new", "changed", "ended")
 _MOST: Final = 2**31 - 1
 _STEM: Final = re.compile(r"(?!\.)[^\x00-\x1f\x7f/\\:]{1,250}")
 _FINGERPRINT: Final = re.compile("[0-9a-f]{64}")
@@ -33,25 +47,20 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
-    """A person as calendars name one; ``email`` is ``None`` for who was not invited by mail."""
+class Organizer:
+    """Whom events say to write to."""
 
     name: str
-    email: str | None = None
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
+class Named:
     """Whom an event names; the organizer is ``None`` where the programme has no address."""
 
-    mentor: Guest
-    learner: Guest
-    organizer: Guest | None = None
-
-    @property
-    def by_mail(self) -> bool:
-        """Whether the two were invited as attendees."""
-        return None not in (self.organizer, self.mentor.email, self.learner.email)
+    mentor: str
+    learner: str
+    organizer: Organizer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,8 @@ class Told:
         Fingerprint of all that it said.
     cancelled
         Whether it has been cancelled since.
+    latest
+        Whether it came, changed or was cancelled with the latest result that was approved.
     """
 
     number: int
@@ -84,6 +95,7 @@ class Told:
     minutes: int
     content: str
     cancelled: bool = False
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +110,36 @@ class Sent:
         Start of the programme when this pairing's calendar was first made.
     events
         By number: whom the event named when it was last sent, and the event.
+    change
+        What the latest result that was approved made of its calendar, of :data:`CHANGES`;
+        ``None`` where it is as it was.
     """
 
     stem: str
     first_start: date
-    events: Mapping[int, tuple[Invited, Told]]
+    events: Mapping[int, tuple[Named, Told]]
+    change: str | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether calendars show any meeting of it."""
+        return any(not told.cancelled for _, told in self.events.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that calendars were told.
+
+    Attributes
+    ----------
+    result
+        Fingerprint of the briefs that were approved last; empty before the first.
+    pairs
+        Every pairing that ever had a calendar.
+    """
+
+    result: str
+    pairs: Mapping[Pair, Sent]
 
 
 def uid(first_start: date, pair: Pair, number: int) -> str:
@@ -118,7 +155,7 @@ def uid(first_start: date, pair: Pair, number: int) -> str:
     return str(uuid5(_NAMESPACE, json.dumps([first_start.isoformat(), *pair, number])))
 
 
-def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
+def read(record: Mapping[str, Any]) -> Known:
     """The content of ``calendar.json``; nothing for an empty record.
 
     Raises
@@ -127,7 +164,7 @@ def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
         If it is no such record, is damaged, or is of another version.
     """
     if not record:
-        return {}
+        return Known("", {})
     version = record.get("schema_version")
     if type(version) is int and version != SCHEMA_VERSION:
         raise UsageError(
@@ -137,6 +174,7 @@ def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
         )
     try:
         _same(version, SCHEMA_VERSION)
+        result = _matching(_FINGERPRINT, record["result"])
         pairs = dict(_pairing(entry) for entry in _list(record["pairings"]))
         _same(len(pairs), len(record["pairings"]))
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError) as error:
@@ -145,7 +183,7 @@ def read(record: Mapping[str, Any]) -> dict[Pair, Sent]:
             "that changes and cancellations cannot follow from it. Fix: put back a copy of it; "
             "or move it away, if the meetings that people already have need no change from here"
         ) from error
-    return pairs
+    return Known(result, pairs)
 
 
 def meetings(record: Mapping[str, Any]) -> dict[Pair, dict[int, datetime | date]]:
@@ -162,41 +200,42 @@ def meetings(record: Mapping[str, Any]) -> dict[Pair, dict[int, datetime | date]
             for number, (_, told) in sent.events.items()
             if not told.cancelled and (when := told.start or told.day)
         }
-        for pair, sent in read(record).items()
+        for pair, sent in read(record).pairs.items()
     }
 
 
-def written(pairs: Mapping[Pair, Sent]) -> dict[str, Any]:
+def written(known: Known) -> dict[str, Any]:
     """The content of ``calendar.json``; empty where nothing was ever sent."""
-    if not pairs:
+    if not known.pairs:
         return {}
-    listed = [_pairing_entry(pair, sent) for pair, sent in sorted(pairs.items())]
-    return {"pairings": listed, "schema_version": SCHEMA_VERSION}
+    listed = [_pairing_entry(pair, sent) for pair, sent in sorted(known.pairs.items())]
+    return {"pairings": listed, "result": known.result, "schema_version": SCHEMA_VERSION}
 
 
 def _pairing_entry(pair: Pair, sent: Sent) -> dict[str, Any]:
-    invitations: dict[Invited, list[dict[str, Any]]] = {}
-    for _, (invited, told) in sorted(sent.events.items()):
-        invitations.setdefault(invited, []).append(_told_entry(told))
+    calendars: dict[Named, list[dict[str, Any]]] = {}
+    for _, (named, told) in sorted(sent.events.items()):
+        calendars.setdefault(named, []).append(_told_entry(told))
     return {
-        "first_start": sent.first_start.isoformat(),
-        "invitations": [
+        "calendars": [
             {
                 "events": events,
-                "learner": _guest_entry(invited.learner),
-                "mentor": _guest_entry(invited.mentor),
-                "organizer": _guest_entry(invited.organizer) if invited.organizer else None,
+                "learner": named.learner,
+                "mentor": named.mentor,
+                "organizer": _organizer_entry(named.organizer),
             }
-            for invited, events in invitations.items()
+            for named, events in calendars.items()
         ],
+        "change": sent.change,
+        "first_start": sent.first_start.isoformat(),
         "learner_id": pair[1],
         "mentor_id": pair[0],
         "stem": sent.stem,
     }
 
 
-def _guest_entry(guest: Guest) -> dict[str, Any]:
-    return {"email": guest.email, "name": guest.name}
+def _organizer_entry(organizer: Organizer | None) -> dict[str, str] | None:
+    return {"email": organizer.email, "name": organizer.name} if organizer else None
 
 
 def _told_entry(told: Told) -> dict[str, Any]:
@@ -204,6 +243,7 @@ def _told_entry(told: Told) -> dict[str, Any]:
         "cancelled": told.cancelled,
         "content": told.content,
         "day": told.day.isoformat() if told.day else None,
+        "latest": told.latest,
         "minutes": told.minutes,
         "number": told.number,
         "of": told.of,
@@ -216,26 +256,26 @@ def _told_entry(told: Told) -> dict[str, Any]:
 def _pairing(entry: Mapping[str, Any]) -> tuple[Pair, Sent]:
     pair = _is(str, entry["mentor_id"]), _is(str, entry["learner_id"])
     first = date.fromisoformat(entry["first_start"])
-    events: dict[int, tuple[Invited, Told]] = {}
-    for invitation in _list(entry["invitations"]):
-        organizer = invitation["organizer"]
-        invited = Invited(
-            _guest(invitation["mentor"]),
-            _guest(invitation["learner"]),
-            None if organizer is None else _guest(organizer),
-        )
-        for event in _list(invitation["events"]):
+    events: dict[int, tuple[Named, Told]] = {}
+    for calendar in _list(entry["calendars"]):
+        organizer = _organizer(calendar["organizer"])
+        named = Named(_is(str, calendar["mentor"]), _is(str, calendar["learner"]), organizer)
+        for event in _list(calendar["events"]):
             number = _number(event["number"], 1)
             _same(number in events, False)
-            events[number] = invited, _told(event, uid(first, pair, number))
+            events[number] = named, _told(event, uid(first, pair, number))
+    change = entry["change"]
+    if change is not None:
+        _same(change in CHANGES, True)
     # A name is that of a file in the folder of briefs, whatever somebody wrote into the record.
     stem = _matching(_STEM, entry["stem"])
-    return pair, Sent(stem, first, events)
+    return pair, Sent(stem, first, events, change)
 
 
-def _guest(entry: Mapping[str, Any]) -> Guest:
-    email = entry["email"]
-    return Guest(_is(str, entry["name"]), None if email is None else _is(str, email))
+def _organizer(entry: Mapping[str, Any] | None) -> Organizer | None:
+    if entry is None:
+        return None
+    return Organizer(_is(str, entry["name"]), _is(str, entry["email"]))
 
 
 def _told(entry: Mapping[str, Any], uid: str) -> Told:
@@ -253,6 +293,7 @@ def _told(entry: Mapping[str, Any], uid: str) -> Told:
         minutes=minutes,
         content=_matching(_FINGERPRINT, entry["content"]),
         cancelled=_is(bool, entry["cancelled"]),
+        latest=_is(bool, entry["latest"]),
     )
 
 
