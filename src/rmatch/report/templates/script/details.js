@@ -51,13 +51,16 @@ const levelKey = () => node("p", { class: "key levels" }, "Levels 1 to 5: ", ...
     drawn("svg", { class: "ladder", width: 19, height: 12, "aria-hidden": "true", focusable: "false" },
       drawn("rect", { class: kind, x: 0.5, y: 0.5, width: 18, height: 11, rx: 2 })), ` ${words}`)), ", "), ".");
 
+// A skill that nobody lists counts as 0: that is no level that anybody stated.
+const aim = (own, target) => `${own ? `at ${own}` : "not listed"}, aims at ${target}`;
+
 function gains(learner, teacher, topics, open, offers, nothing) {
   const [who, whom] = [called(learner.id), called(teacher.id)];
   const rows = topics.map(([topic, teach, own, target]) => {
     const name = node("th", { scope: "row" }, bdi(data.topics[topic]));
     if (teach === undefined) return node("tr", {}, name, node("td", { colspan: 2, class: "hidden" }, "levels are not shown"));
     return node("tr", {}, name, node("td", {}, ladder(teach, own, target)),
-      node("td", {}, `at ${own}, aims at ${target}`, node("small", {}, `teacher at ${teach}`)));
+      node("td", {}, aim(own, target), node("small", {}, `teacher at ${teach}`)));
   });
   const named = (topics, words) => joined(topics.map(([topic, ...levels]) =>
     node("span", {}, bdi(data.topics[topic]), ` (${words(...levels)})`)), "; ");
@@ -67,7 +70,7 @@ function gains(learner, teacher, topics, open, offers, nothing) {
       ? node("table", {}, node("caption", { class: "unseen" }, `What ${who} learns, with levels from 1 to 5`),
         node("tbody", {}, ...rows))
       : null,
-    open.length ? node("p", { class: "key" }, "Still open: ", ...named(open, (own, target) => `at ${own}, aims at ${target}`), ".") : null,
+    open.length ? node("p", { class: "key" }, "Still open: ", ...named(open, aim), ".") : null,
     offers.length ? node("p", { class: "key" }, bdi(whom), " could also teach ", ...named(offers, (level) => `level ${level}`), ".") : null);
 }
 
