@@ -313,6 +313,8 @@ def _odd(
     extras: Extras,
 ) -> list[Problem]:
     """The warnings that only the whole roster gives."""
+    asked = any("participate" in part.plan.fields for part in people_parts)
+    unused = [heading for part in people_parts for heading in part.plan.unused]
     return warnings(
         built.people,
         built.managers,
@@ -322,12 +324,8 @@ def _odd(
         near,
         extras=extras,
         org=built.org,
-        consent_asked=any("participate" in part.plan.fields for part in people_parts),
-        consent_heading=suggestion(
-            [heading for part in people_parts for heading in part.plan.unused],
-            "participate",
-            policy,
-        ),
+        consent_asked=asked,
+        consent_heading="" if asked else suggestion(unused, "participate", policy),
         file=people_parts[0].file,
     )
 
