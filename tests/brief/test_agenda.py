@@ -89,7 +89,7 @@ def test_meetings_take_their_time_from_the_slots():
     assert (one.number, one.week, one.topic, one.start, one.day) == (1, 1, "A", start, None)
     assert (two.number, two.week, two.start, two.day) == (2, 5, None, date(2026, 2, 9))
     assert two.why_no_time == "why"
-    assert [(m.taught_by, m.discreet) for m in (one, two)] == [("mentor", False), ("learner", True)]
+    assert [(m.taught_by, m.discreet) for m in (one, two)] == [("mentor", True), ("learner", True)]
 
 
 def test_without_a_topic_there_are_meetings_all_the_same():

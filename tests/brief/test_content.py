@@ -167,11 +167,27 @@ def test_a_sensitive_topic_of_the_two_is_named_and_kept_out_of_calendars():
         {"wants": "Python:2; menopause at work:4"},
     )
     assert set(one.mentor.brings) == {"Python", "menopause at work"}
+    # Nor are its other topics in a calendar: a single event without one would tell.
     assert {(m.topic, m.discreet) for m in one.meetings} == {
-        ("Python", False),
+        ("Python", True),
         ("menopause at work", True),
-        ("budgeting", False),
+        ("budgeting", True),
     }
+    assert not any(meeting.discreet for meeting in brief().meetings)
+
+
+def test_the_order_of_offers_tells_no_level():
+    mentor = "Python:4; aa:2; bb:5; cc:3"
+    other = mentor.replace("aa:2; bb:5", "aa:5; bb:2")
+    brings = [brief({"skills": skills, "offers": ""}).mentor.brings for skills in (mentor, other)]
+    assert brings[0] == brings[1]
+    assert brings[0][-3:] == ("aa", "bb", "cc")
+
+
+def test_of_long_lists_some_are_named_and_the_rest_is_counted():
+    one = brief({}, {"wants": "Python:4; " + "; ".join(f"want {k}:4" for k in range(9))})
+    assert one.learner.wants == ("Python", "want 0", "want 1", "want 2", "want 3")
+    assert any("want 2, want 3 and 5 more." in sentence for sentence in one.open)
 
 
 def test_other_sensitive_topics_and_goals_are_left_out():

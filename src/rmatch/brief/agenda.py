@@ -81,8 +81,10 @@ def agenda(
 ) -> tuple[Meeting, ...]:
     """The meetings: in each slot its topic and what else belongs there.
 
-    ``sensitive``: compared names of topics that no calendar may name.
+    ``sensitive``: compared names of topics that no calendar may name. A pairing that has one
+    gets no topic in its calendar at all: a single event without one would tell.
     """
+    discreet = any(one.topic.key in sensitive for one in agreed)
     meetings = []
     for number, slot in enumerate(slots, start=1):
         what = agreed[number - 1] if agreed else None
@@ -92,7 +94,7 @@ def agenda(
                 week=slot.week,
                 topic=what.topic.name if what else "",
                 taught_by=what.teacher if what else "mentor",
-                discreet=what is not None and what.topic.key in sensitive,
+                discreet=discreet,
                 purpose=purpose(number, len(slots)),
                 start=slot.start,
                 day=slot.day,

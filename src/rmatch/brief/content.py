@@ -100,15 +100,16 @@ class _Pair:
         keys = {topic.key for topic in topics} | self.cohort.roster.sensitive
         keys |= {want.key for want, _, _ in gaps(person)}
         keys |= {key for key, level in levels.items() if other.own(key) >= level}
-        rest = sorted(levels.keys() - keys, key=lambda key: (-levels[key], key))
-        further = [person.skills[key].name for key in rest[:MOST_FURTHER]]
+        best = sorted(levels.keys() - keys, key=lambda key: (-levels[key], key))[:MOST_FURTHER]
+        # By name: the order is not to tell what the levels are.
+        further = [person.skills[key].name for key in sorted(best)]
         return unique([*(topic.name for topic in topics), *further])
 
     def beyond(self, person: Person, topics: Sequence[Topic]) -> tuple[str, ...]:
-        """What a person wants to learn besides, the weightiest first; nothing sensitive."""
+        """What a person wants to learn besides, by name; nothing sensitive."""
         keys = {topic.key for topic in topics} | self.cohort.roster.sensitive
         wants = [want for want, _, _ in gaps(person) if want.key not in keys]
-        return tuple(want.name for want in sorted(wants, key=lambda want: (-want.weight, want.key)))
+        return tuple(want.name for want in sorted(wants, key=lambda want: want.key))
 
     @cached_property
     def goals(self) -> tuple[str, ...]:
@@ -137,14 +138,14 @@ def _brief(programme: _Programme, pair: _Pair, stem: str, slots: Sequence[Slot])
             pair.mentor,
             called[0],
             brings=pair.offers(pair.mentor, pair.learner, pair.taught),
-            wants=_names(pair.returned) + pair.beyond(pair.mentor, pair.returned),
+            wants=_wants(pair.returned, pair.beyond(pair.mentor, pair.returned)),
             gains=gains_of_mentor(facts),
         ),
         learner=_party(
             pair.learner,
             called[1],
             brings=pair.offers(pair.learner, pair.mentor, pair.returned),
-            wants=_names(pair.taught) + pair.beyond(pair.learner, pair.taught),
+            wants=_wants(pair.taught, pair.beyond(pair.learner, pair.taught)),
             gains=gains_of_learner(facts),
         ),
         why=why(facts),
@@ -216,6 +217,11 @@ def _timeless(meetings: Sequence[Meeting]) -> tuple[tuple[str, tuple[int, ...]],
         if meeting.start is None:
             found.setdefault(meeting.why_no_time, []).append(meeting.number)
     return tuple((reason, tuple(numbers)) for reason, numbers in found.items())
+
+
+def _wants(topics: Sequence[Topic], beyond: Sequence[str]) -> tuple[str, ...]:
+    """What the other teaches, and some of the rest: how much more there is, is told as open."""
+    return _names(topics) + tuple(beyond[:MOST_FURTHER])
 
 
 def _names(topics: Sequence[Topic]) -> tuple[str, ...]:

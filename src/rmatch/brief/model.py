@@ -59,7 +59,7 @@ class Meeting:
     taught_by
         Who of the two teaches it.
     discreet
-        Whether the topic is left out of calendars, which others may see.
+        Whether topics are left out of this pairing's calendar, which others may see.
     purpose
         What else belongs into this meeting; may be empty.
     start

@@ -73,7 +73,9 @@ def reason(
     def described(topic: Topic) -> str:
         if topic.key in hidden:
             return SENSITIVE_TOPIC
-        levels = f"level {topic.teach}; {senior.name} is at {topic.own}, aims at {topic.target}"
+        # Whoever lists no level counts as 0, and has not said so.
+        own = f"is at {topic.own}, " if topic.own else ""
+        levels = f"level {topic.teach}; {senior.name} {own}aims at {topic.target}"
         return f"{topic.name} ({levels})"
 
     sentences = []
