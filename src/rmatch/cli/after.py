@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,38 @@ if TYPE_CHECKING:
     from rmatch.errors import Problem
     from rmatch.matching import Matching
 
-__all__ = ["late_warnings", "tell", "tell_of_approval", "tell_of_calendars", "tell_of_forgotten"]
+__all__ = [
+    "Ended",
+    "ended_pairings",
+    "late_warnings",
+    "tell",
+    "tell_of_approval",
+    "tell_of_calendars",
+    "tell_of_ended",
+    "tell_of_forgotten",
+    "tell_of_past_start",
+]
+
+PAIRINGS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A pairing that people's calendars show, and that a new result does not have.
+
+    Attributes
+    ----------
+    who
+        ``E106 (Ann Bell) with E008 (Bo Li)``.
+    decided
+        Whether somebody decided against it.
+    gone
+        Whether one of the two is not on the roster, so that nobody can keep it.
+    """
+
+    who: str
+    decided: bool
+    gone: bool
 
 
 def late_warnings(matching: Matching) -> tuple[Problem, ...]:
@@ -83,4 +116,70 @@ def tell_of_forgotten(forgotten: tuple[Forgotten, ...], out: Path) -> None:
             f"{told} {'is' if len(replaced) == 1 else 'are'} not as when an earlier result in "
             f"{out}/ honoured {'it' if len(replaced) == 1 else 'them'}: if vetoes or refusals "
             "were taken out, they count no longer"
+        )
+
+
+def ended_pairings(matching: Matching, out: Path) -> tuple[Ended, ...]:
+    """The pairings in the calendars of earlier results in the folder that this one ends.
+
+    Raises
+    ------
+    UsageError
+        If the record of calendars is damaged.
+    """
+    from rmatch.brief.folder import earlier_meetings
+    from rmatch.explain.wording import named
+
+    cohort = matching.solved.cohort
+    roster = matching.roster
+    people = {one.id: named(one) for one in (*roster.juniors, *roster.seniors, *roster.left_out)}
+    now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
+    against = {(one.junior_id, one.senior_id) for one in cohort.decisions.forbidden}
+    found = []
+    for pair, meetings in sorted(earlier_meetings(out).items()):
+        if meetings and pair not in now:
+            who = [people.get(one, f"{one} (not on the roster)") for one in pair]
+            gone = not people.keys() >= set(pair)
+            found.append(Ended(" with ".join(who), pair in against, gone))
+    return tuple(found)
+
+
+def tell_of_ended(ended: tuple[Ended, ...], *, quiet: bool) -> None:
+    """Pairings that end: people have their meetings in the calendar, and may not expect it."""
+    from . import terminal
+
+    surprising = [one for one in ended if not one.decided]
+    meant = [one.who for one in ended if one.decided]
+    if surprising:
+        keepable = [one for one in surprising if not one.gone]
+        which = "them" if len(keepable) > 1 else "it"
+        if 0 < len(keepable) < len(surprising):
+            which = "those of people who are on the roster"
+        them = "it" if len(keepable) == 1 else "them"
+        cure = f". To keep {which}, accept {them} in a file of decisions (--decisions)"
+        told = _ending([one.who for one in surprising], ", and nobody decided so")
+        terminal.warn(told + (cure if keepable else ""))
+    if meant and not quiet:
+        terminal.note(f"{_ending(meant, ', as was decided')}.")
+
+
+def _ending(who: list[str], how: str) -> str:
+    one = len(who) == 1
+    more = len(who) - PAIRINGS_SHOWN
+    shown = "; ".join(who[:PAIRINGS_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+    end = (
+        "pairing whose calendar was made ends" if one else "pairings whose calendars were made end"
+    )
+    return f"{len(who)} {end} with this result{how}: {shown}"
+
+
+def tell_of_past_start(matching: Matching) -> None:
+    """A programme that has begun: who joins is planned as if from its first day."""
+    from . import terminal
+
+    start = matching.policy.programme.start
+    if start is not None and start < date.today():
+        terminal.note(
+            f"The programme's start ({start}) is in the past: all pairings, also new ones, are "
+            "planned from that day on."
         )

@@ -14,11 +14,14 @@ from rmatch.errors import InfeasibleError, RosterError, UsageError
 
 from . import options as o
 from .after import (
+    ended_pairings,
     late_warnings,
     tell,
     tell_of_approval,
     tell_of_calendars,
+    tell_of_ended,
     tell_of_forgotten,
+    tell_of_past_start,
 )
 from .audit import show_audit
 from .showing import Showing
@@ -159,6 +162,7 @@ def pair_command(
         if audit:
             progress(AUDITING)
         report = matching.audit() if audit else None
+        ended = ended_pairings(matching, out) if "brief" in formats else ()
         signatures = None
         if not dry_run:
             if os.path.lexists(out / APPROVAL_FILE):
@@ -186,10 +190,13 @@ def pair_command(
             show_audit(report)
     if not quiet:
         tell(matching)
+        if "brief" in formats:
+            tell_of_past_start(matching)
     # Even where nothing is to be said: people may meet who must not, or wait for who never comes.
     if signatures is not None and not (quiet and stands):
         tell_of_approval(signatures, out, stands=stands)
     tell_of_forgotten(forgotten, out)
+    tell_of_ended(ended, quiet=quiet)
     if not dry_run and "brief" not in formats:
         tell_of_calendars(out)
     return CLOCK_STOPPED if matching.solved.assignment.stopped == "clock" else 0
