@@ -1,7 +1,11 @@
 """Briefs from the draft to the calendar, by the commands: what is written when, and what goes."""
 
+import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +48,10 @@ def everything(folder="pairings"):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(Path(folder).rglob("*"))
-        if path.is_file() and path.name not in ("run.json", APPROVAL_FILE)
+        if path.is_file()
+        and path.name not in ("run.json", APPROVAL_FILE)
+        # Left where a run was killed.
+        and path.suffix != ".part"
     }
 
 
@@ -255,3 +262,102 @@ def test_from_python(home):
     assert "briefs/E106-E008.ics" in found.pages
     shutil.rmtree("out/briefs")
     assert approved("out") is None
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+
+left = int(sys.argv.pop(1))
+
+def counted(act):
+    def done(self, *more, **how):
+        global left
+        left -= 1
+        if left < 0:
+            os._exit(9)
+        return act(self, *more, **how)
+    return done
+
+Path.replace, Path.unlink = counted(Path.replace), counted(Path.unlink)
+from rmatch.cli import main
+sys.argv[0] = "rmatch"
+main()
+"""
+
+
+def killed(after, *command):
+    """Runs a command that is killed after so many files are in their place or gone."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(after), *command], capture_output=True, text=True
+    )
+    return done.returncode == 9
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 9, 30])
+def test_an_approval_that_is_killed_can_be_given_again(home, after):
+    assert pair() == pair("--out", "clean") == 0
+    assert main(["approve", "clean", "--by", "Ada", "-q"]) == 0
+    assert killed(after, "approve", "--by", "Ada", "-q")
+    assert signed_off() == 0
+    assert everything() == everything("clean")
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 8, 16, 24, 32, 45, 60, 75])
+def test_a_run_that_is_killed_leaves_nothing_that_the_next_does_not_know(home, after):
+    Path("d.csv").write_text(VETO, encoding="utf-8")
+    for out in ("pairings", "clean"):
+        assert pair("--out", out) == main(["approve", out, "--by", "Ada", "-q"]) == 0
+    command = ["--policy", "start.toml", "--format", "csv,brief", "--decisions", "d.csv", "-q"]
+    assert killed(after, "pair", str(ROSTER), *command)
+    for out in ("pairings", "clean"):
+        assert pair("--out", out, "--decisions", "d.csv") == 0
+        assert main(["approve", out, "--by", "Ada", "-q"]) == 0
+    assert everything() == everything("clean")
+
+
+def test_what_a_killed_run_left_is_removed_after_a_day(home):
+    assert pair() == 0
+    left = Path("pairings/briefs", f".E1-E2.md.{'0' * 32}.part")
+    left.write_text("personal", encoding="utf-8")
+    assert pair() == 0
+    assert left.exists()
+    os.utime(left, (0, 0))
+    assert pair() == 0
+    assert not left.exists()
+
+
+def test_a_result_without_any_pairing_ends_what_people_have(home, capsys):
+    assert pair() == signed_off() == 0
+    number = len(pages(".ics"))
+    Path("none.toml").write_text(START + "[rules]\nmin_score = 100\nmax_level_gap = 1\n")
+    assert pair("--policy", "none.toml") == 0
+    assert pages(".md") == []
+    assert main(["approve", "--by", "Ada Pereira"]) == 0
+    assert f"{number} ended" in capsys.readouterr().out
+    assert len(pages(".ics")) == 6 * number
+    assert {events(name)[0] for name in pages(".ics")} == {"CANCEL"}
+
+
+@pytest.mark.parametrize("stem", ["../../escaped", "../escaped", "E106-E00X", "/tmp/escaped"])
+def test_data_that_was_tampered_with_leads_nowhere(home, stem):
+    assert pair() == 0
+    data, run = Path("pairings/briefs/E106-E008.json"), Path("pairings/run.json")
+    changed = data.read_text(encoding="utf-8").replace('"E106-E008"', json.dumps(stem))
+    data.write_text(changed, encoding="utf-8")
+    record = json.loads(run.read_text(encoding="utf-8"))
+    record["outputs"]["briefs/E106-E008.json"] = hashlib.sha256(data.read_bytes()).hexdigest()
+    run.write_text(json.dumps(record), encoding="utf-8")
+    before = sorted(home.rglob("*"))
+    with pytest.raises(UsageError, match="is not a brief as rmatch writes it"):
+        approve("pairings", "Ada")
+    assert sorted(home.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["briefs/..", "briefs/", "briefs/a\0", "briefs/../run.json", 7])
+def test_names_in_a_record_that_are_none_of_ours(home, name):
+    assert pair() == 0
+    run = Path("pairings/run.json")
+    record = json.loads(run.read_text(encoding="utf-8"))
+    run.write_text(json.dumps(record | {"pages": {name: "0" * 64}}), encoding="utf-8")
+    assert pair() == 0

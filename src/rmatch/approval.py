@@ -130,8 +130,9 @@ def approve(folder: str | os.PathLike[str], by: str) -> Approval:
     if problems := [*_changed(folder, files), *_edited(folder)]:
         raise ResultChangedError(problems)
     earlier = _earlier(folder, files)
-    briefs = briefs_in(folder, files)
-    made = approved_files(folder, briefs) if briefs else Final()
+    # Of no pairing at all, calendars that people have are to end.
+    asked = "brief" in (record_of(folder / RUN_FILE).get("formats") or ())
+    made = approved_files(folder, briefs_in(folder, files)) if asked else Final()
     now = Signature(name, datetime.now(UTC).isoformat(timespec="seconds"))
     found = Approval((*earlier, now), files, hashes(made.pages), made.calendars)
     # The record first: pages without their mark are never there without an approval.

@@ -18,6 +18,7 @@ from rmatch.brief.folder import (
     earlier_meetings,
     hashes,
     is_data,
+    journal,
     possible_files,
 )
 from rmatch.earlier import forgotten_decisions
@@ -166,13 +167,14 @@ def write_result(
         result, formats, raw=raw, audit=audit, earlier=earlier, progress=progress
     )
     standing = _standing(folder, contents)
-    made = _made(folder, contents, final=standing is not None)
+    made = _made(folder, contents, formats, final=standing is not None)
     cohort = result.solved.cohort
     roster = cohort.roster
     contents["run.json"] = json_bytes(
         run_record(
             roster,
             contents,
+            formats=formats,
             pages=hashes(made.pages) if standing is None else {},
             options=options or {},
             seconds=None if started is None else time.perf_counter() - started,
@@ -188,7 +190,13 @@ def write_result(
     possible = {name for names in FILES_OF.values() for name in names if name != f"{BRIEFS}/"}
     # An approval was of another draft.
     possible |= {*AUDIT_FILES, APPROVAL_FILE, *possible_files(folder)}
-    write_files(folder, contents, obsolete=sorted(possible - set(contents)))
+    replacing = journal(folder, made.pages)
+    write_files(folder, replacing)
+    # The journal goes last, also where nothing could be written.
+    try:
+        write_files(folder, contents, obsolete=sorted(possible - set(contents)))
+    finally:
+        write_files(folder, {}, obsolete=list(replacing))
     return tuple(folder / name for name in contents)
 
 
@@ -198,14 +206,15 @@ def _standing(folder: Path, contents: Mapping[str, bytes]) -> Approval | None:
     return found if found is not None and found.files == hashes(contents) else None
 
 
-def _made(folder: Path, contents: Mapping[str, bytes], *, final: bool) -> Final:
+def _made(
+    folder: Path, contents: Mapping[str, bytes], formats: Collection[str], *, final: bool
+) -> Final:
     """The pages of the briefs among the contents, and where they are approved the calendars."""
-    data = [one for name, one in contents.items() if is_data(name)]
-    if not data:
+    if "brief" not in formats:
         return Final()
     from rmatch.brief.record import brief_of
 
-    briefs = [brief_of(one) for one in data]
+    briefs = [brief_of(one) for name, one in contents.items() if is_data(name)]
     return approved_files(folder, briefs) if final else Final(draft_pages(briefs))
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "edited",
     "hashes",
     "is_data",
+    "journal",
     "possible_files",
 ]
 
@@ -45,6 +46,8 @@ CALENDAR_FILE = "calendar.json"
 DATA = ".json"
 PAGES = (".md", ".html")
 CALENDAR = ".ics"
+# There while a run replaces files: if it is killed, the next one knows the old ones and the new.
+JOURNAL = ".briefs.json"
 # A policy has at most 10000 meetings; a fingerprint, which ends other names, has more digits.
 _CANCELLED = re.compile(r"-cancelled-\d{1,5}\.ics\Z")
 
@@ -58,8 +61,7 @@ def data_files(briefs: Iterable[Brief]) -> dict[str, bytes]:
 
 def is_data(name: str) -> bool:
     """Whether a name in a result's folder is that of a brief's data."""
-    inner, _, file = name.rpartition("/")
-    return inner == BRIEFS and file.endswith(DATA) and Path(file).name == file
+    return _is_ours(name) and name.endswith(DATA)
 
 
 def earlier_meetings(folder: Path) -> Earlier:
@@ -76,13 +78,29 @@ def earlier_meetings(folder: Path) -> Earlier:
 
 
 def briefs_in(folder: Path, names: Iterable[str]) -> tuple[Brief, ...]:
-    """The briefs among the files of a result, whose hashes the caller has checked."""
-    data = [(folder / name).read_bytes() for name in names if is_data(name)]
-    if not data:
-        return ()
+    """The briefs among the files of a result, whose hashes the caller has checked.
+
+    Raises
+    ------
+    UsageError
+        If one of them is none, or would be written under another name.
+    """
+    return tuple(_brief_in(folder, name) for name in names if is_data(name))
+
+
+def _brief_in(folder: Path, name: str) -> Brief:
     from rmatch.brief.record import brief_of
 
-    return tuple(map(brief_of, data))
+    try:
+        brief = brief_of((folder / name).read_bytes())
+    except ValueError:
+        brief = None
+    # Somebody may have changed its hash in run.json too, and no name may lead out of the folder.
+    if brief is None or _name(brief.stem, DATA) != name:
+        raise UsageError(
+            f"'{folder / name}' is not a brief as rmatch writes it. Fix: run rmatch pair again"
+        )
+    return brief
 
 
 def draft_pages(briefs: Iterable[Brief]) -> dict[str, bytes]:
@@ -140,14 +158,41 @@ def possible_files(folder: Path) -> set[str]:
     data = [name for name in outputs if is_data(name)] if isinstance(outputs, dict) else []
     stems = {name.removeprefix(f"{BRIEFS}/").removesuffix(DATA) for name in data}
     names = {_name(stem, ending) for stem in stems for ending in (DATA, *PAGES, CALENDAR)}
+    listed = record_of(folder / JOURNAL).get("data")
+    names |= {name for name in listed if _is_ours(name)} if isinstance(listed, list) else set()
     return names | _calendars(folder, stems | _stems_sent(folder)) | set(_made(folder))
+
+
+def journal(folder: Path, pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What a run is about to replace, and by what: the name of a file, and its bytes.
+
+    Parameters
+    ----------
+    folder
+        Of the result, as an earlier run and approval have left it.
+    pages
+        Pages and calendars that will be written.
+
+    Returns
+    -------
+    dict
+        Empty where there is nothing to replace. To be written before, and removed after.
+    """
+    data = sorted(name for name in possible_files(folder) if is_data(name))
+    known = _made(folder)
+    if not (data or known):
+        return {}
+    for name, now in hashes(pages).items():
+        known.setdefault(name, set()).add(now)
+    found = {"data": data, "pages": {name: sorted(known[name]) for name in sorted(known)}}
+    return {JOURNAL: json_bytes(found)}
 
 
 def _calendars(folder: Path, stems: set[str]) -> set[str]:
     """The calendars and cancellations in a folder that are of one of these pairings."""
     try:
         names = [path.name for path in (folder / BRIEFS).iterdir()]
-    except OSError:
+    except (OSError, ValueError):  # a name with a NUL in it is a ValueError
         return set()
     found = set()
     for name in names:
@@ -237,14 +282,20 @@ def _made(folder: Path) -> dict[str, set[str]]:
     Of a page of both, two: where an approval was broken off, some are as the run left them.
     """
     made: dict[str, set[str]] = {}
-    for record in ("run.json", "approval.json"):
+    for record in ("run.json", "approval.json", JOURNAL):
         pages: Any = record_of(folder / record).get("pages")
         for name, known in pages.items() if isinstance(pages, dict) else ():
-            inner, _, file = name.rpartition("/")
-            # A name is that of a file in this folder, whatever somebody wrote into the record.
-            if inner == BRIEFS and Path(file).name == file and isinstance(known, str):
-                made.setdefault(name, set()).add(known)
+            if _is_ours(name):
+                made.setdefault(name, set()).update([known] if isinstance(known, str) else known)
     return made
+
+
+def _is_ours(name: Any) -> bool:
+    """Whether this is the name of a file of briefs, whatever somebody wrote into a record."""
+    if not isinstance(name, str):
+        return False
+    inner, _, file = name.rpartition("/")
+    return inner == BRIEFS and Path(file).name == file not in ("", "..") and "\0" not in file
 
 
 def _pages(briefs: Iterable[Brief], *, draft: bool) -> dict[str, bytes]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import threading
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +21,9 @@ from rmatch.errors import UsageError
 
 __all__ = ["not_written_over", "write_file", "write_files"]
 
+# What a run that was killed had written so far: its name, and 32 digits.
+_LEFT = re.compile(r"\..+\.[0-9a-f]{32}\.part", re.DOTALL)
+_A_DAY = 24 * 60 * 60
 FEW = 16
 WRITERS = 8
 
@@ -52,6 +57,8 @@ def write_files(folder: Path, contents: Mapping[str, bytes], obsolete: Sequence[
         for name in (*contents, *obsolete):
             if (folder / name).is_dir():
                 raise IsADirectoryError(0, f"'{name}' there is a folder")
+        for home in {folder, *inner}:
+            _sweep(home)
         for name in contents:
             place = folder / name
             staged.append((place.with_name(f".{place.name}.{uuid.uuid4().hex}.part"), place))
@@ -134,6 +141,17 @@ def _undisturbed() -> Iterator[None]:
 def write_file(path: Path, data: bytes) -> None:
     """Write one file whole or not at all."""
     write_files(path.parent, {path.name: data})
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed a day ago or more have left: it is personal data."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if _LEFT.fullmatch(path.name):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > _A_DAY:
+                    path.unlink()
 
 
 def _write_all(paths: Sequence[Path], contents: Sequence[bytes]) -> None:

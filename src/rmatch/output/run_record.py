@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,7 @@ def run_record(
     roster: Roster,
     contents: Mapping[str, bytes],
     *,
+    formats: Collection[str],
     options: Mapping[str, Any],
     seconds: float | None = None,
     facts: Sequence[FileFacts] = (),
@@ -57,6 +58,8 @@ def run_record(
         The roster as read: its files, encodings, hashes and warnings.
     contents
         The files written beside this one, for their hashes.
+    formats
+        In which the result was asked for.
     options
         What the run was asked for (paths, solver, seed and the like).
     seconds
@@ -76,6 +79,7 @@ def run_record(
         "python": platform.python_version(),
         "platform": platform.platform(),
         "versions": _versions(),
+        "formats": sorted(formats),
         "options": dict(options),
         "inputs": [
             {
