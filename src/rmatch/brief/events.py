@@ -17,6 +17,8 @@ from rmatch.printable import printable
 __all__ = ["calendar_bytes", "description", "named"]
 
 PRODUCT: Final = "-//rmatch//Reverse mentoring//EN"
+# Octets: a line is folded from 76 on (RFC 5545, 3.1).
+SHORT: Final = 75
 _ADDRESS: Final = re.compile(r'[^\s@<>()\[\],;:"\\]+@[^\s@<>()\[\],;:"\\]*[^\s@<>()\[\],;:"\\.]')
 # What may stand in a mailto address as it is (RFC 6068).
 _PLAIN: Final = "@!$&'*+-/=_.~"
@@ -73,8 +75,14 @@ def calendar_bytes(method: str, events: Iterable[tuple[Named, Told, str]]) -> by
         calendar.add_component(_event(whom, told, says, organizers[whom]))
     # As Calendar.to_ical does it; but what every event repeats is folded once, which takes longest.
     lines = [line for line in calendar.content_lines() if line]
-    folded = {line: line.to_ical() for line in set(lines)}
+    folded = {line: _folded(line) for line in set(lines)}
     return b"".join(folded[line] + b"\r\n" for line in lines)
+
+
+def _folded(line: Any) -> bytes:
+    """A line as icalendar folds it; most are short, and it looks at every letter."""
+    plain: bytes = line.encode()
+    return plain if len(plain) < SHORT else bytes(line.to_ical())
 
 
 class _Text(vText):
