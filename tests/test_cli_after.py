@@ -81,6 +81,20 @@ def test_of_who_left_nothing_can_be_kept(home, capsys):
     )
 
 
+def test_who_no_longer_takes_part_has_decided(home, capsys):
+    text = ROSTER.read_text(encoding="utf-8")
+    (row,) = [line for line in text.splitlines() if line.startswith("E106,")]
+    age = row.rsplit(",", 3)
+    Path("no.csv").write_text(text.replace(row, ",".join([age[0], "no", *age[2:]])), "utf-8")
+    assert pair(roster="no.csv") == 0
+    assert (
+        "ends with this result, as was decided: E106 (does not take part) with "
+        "E008 (João Magalhães).\n" in capsys.readouterr().err
+    )
+    assert pair("-q", roster="no.csv") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_nothing_ends_where_all_are_kept_or_ended_before_or_there_are_no_briefs(home, capsys):
     assert pair("-q") == 0
     assert pair("-q", "--format", "csv", roster=without("E106")) == 0

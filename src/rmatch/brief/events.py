@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vDDDTypes, vInt, vText

@@ -38,7 +38,7 @@ class Ended:
     who
         ``E106 (Ann Bell) with E008 (Bo Li)``.
     decided
-        Whether somebody decided against it.
+        Whether somebody decided against it, or one of the two does not take part.
     gone
         Whether one of the two is not on the roster, so that nobody can keep it.
     """
@@ -132,7 +132,9 @@ def ended_pairings(matching: Matching, out: Path) -> tuple[Ended, ...]:
 
     cohort = matching.solved.cohort
     roster = matching.roster
-    people = {one.id: named(one) for one in (*roster.juniors, *roster.seniors, *roster.left_out)}
+    people = {one.id: named(one) for one in (*roster.juniors, *roster.seniors)}
+    out_of_it = {one.id: f"{one.id} (does not take part)" for one in roster.left_out}
+    people |= out_of_it
     now = {(row.junior_id, row.senior_id) for row in matching.pairing_rows}
     against = {(one.junior_id, one.senior_id) for one in cohort.decisions.forbidden}
     found = []
@@ -140,7 +142,8 @@ def ended_pairings(matching: Matching, out: Path) -> tuple[Ended, ...]:
         if meetings and pair not in now:
             who = [people.get(one, f"{one} (not on the roster)") for one in pair]
             gone = not people.keys() >= set(pair)
-            found.append(Ended(" with ".join(who), pair in against, gone))
+            decided = pair in against or not out_of_it.keys().isdisjoint(pair)
+            found.append(Ended(" with ".join(who), decided, gone))
     return tuple(found)
 
 
