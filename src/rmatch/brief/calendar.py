@@ -31,8 +31,8 @@ class Calendars:
     Attributes
     ----------
     files
-        Name to bytes: ``<stem>.ics`` of what takes place, and for each meeting that this result
-        ends ``<stem>-cancelled-<number>.ics``.
+        Name to bytes: ``<stem>.ics`` of what takes place, and for each meeting that no longer
+        does ``<stem>-cancelled-<number>.ics``.
     record
         What calendars have been told with these files; empty if there never were any.
     changes
@@ -48,8 +48,7 @@ class Calendars:
 def calendar_files(briefs: Sequence[Brief], sent: Mapping[str, Any]) -> Calendars:
     """Calendars of what takes place, and cancellations of what was sent and no longer does.
 
-    The same briefs once more make the same files, cancellations too. With other briefs, what
-    was cancelled before is not cancelled again.
+    The same briefs once more make the same files.
 
     Parameters
     ----------
@@ -164,18 +163,14 @@ def _told_of(live: Mapping[int, _Live]) -> dict[int, _Event]:
 def _compared(now: Sent, earlier: Sent | None, *, again: bool) -> Sent:
     """A pairing with what this result changes of it; ``again``: or changed when first approved."""
     old = {number: told for number, (_, told) in earlier.events.items()} if earlier else {}
-    events, moved = {}, False
-    for number, (whom, told) in sorted(now.events.items()):
-        changed = number not in old or told.sequence != old[number].sequence
-        moved = moved or changed
-        latest = changed or (again and old[number].latest)
-        events[number] = whom, replace(told, latest=latest)
-    found = replace(now, events=events)
-    if not moved:
-        return replace(found, change=earlier.change if earlier and again else None)
+    if all(
+        number in old and told.sequence == old[number].sequence
+        for number, (_, told) in now.events.items()
+    ):
+        return replace(now, change=earlier.change if earlier and again else None)
     if earlier is None or not earlier.live:
-        return replace(found, change="new")
-    return replace(found, change="changed" if found.live else "ended")
+        return replace(now, change="new")
+    return replace(now, change="changed" if now.live else "ended")
 
 
 class _Files:
@@ -188,12 +183,11 @@ class _Files:
 
     def add(self, sent: Sent, live: Mapping[int, _Live]) -> None:
         """Those of a pairing; of pairings that take place first."""
+        # Those of earlier results too: nobody knows whether they were sent before the next came.
         ended = [
-            (number, whom, told)
-            for number, (whom, told) in sent.events.items()
-            if told.cancelled and told.latest
+            (number, whom, told) for number, (whom, told) in sent.events.items() if told.cancelled
         ]
-        if not live and not ended and not sent.change:
+        if not live and not ended:
             return
         stem = self._free(sent.stem)
         if live:

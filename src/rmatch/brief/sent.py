@@ -81,8 +81,6 @@ class Told:
         Fingerprint of all that it said.
     cancelled
         Whether it has been cancelled since.
-    latest
-        Whether it came, changed or was cancelled with the latest result that was approved.
     """
 
     number: int
@@ -95,7 +93,6 @@ class Told:
     minutes: int
     content: str
     cancelled: bool = False
-    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +240,6 @@ def _told_entry(told: Told) -> dict[str, Any]:
         "cancelled": told.cancelled,
         "content": told.content,
         "day": told.day.isoformat() if told.day else None,
-        "latest": told.latest,
         "minutes": told.minutes,
         "number": told.number,
         "of": told.of,
@@ -293,7 +289,6 @@ def _told(entry: Mapping[str, Any], uid: str) -> Told:
         minutes=minutes,
         content=_matching(_FINGERPRINT, entry["content"]),
         cancelled=_is(bool, entry["cancelled"]),
-        latest=_is(bool, entry["latest"]),
     )
 
 
