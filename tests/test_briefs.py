@@ -335,7 +335,9 @@ def test_a_result_without_any_pairing_ends_what_people_have(home, capsys):
     assert pair("--policy", "none.toml") == 0
     assert pages(".md") == []
     assert main(["approve", "--by", "Ada Pereira"]) == 0
-    assert f"{number} ended" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert f"Written to pairings/: approval.json, briefs/ ({6 * number} cancellations), " in shown
+    assert f"{number} ended" in shown
     assert len(pages(".ics")) == 6 * number
     assert {events(name)[0] for name in pages(".ics")} == {"CANCEL"}
 

@@ -233,13 +233,14 @@ class Counts:
     cancelled: int
 
     def named(self) -> list[str]:
-        """What to tell people about the folder; nothing where there is no brief."""
-        if not self.briefs:
-            return []
-        told = f"{BRIEFS}/ ({_counted(self.briefs, 'brief')}"
-        told += f", {_counted(self.calendars, 'calendar')}" if self.calendars else ""
-        told += f", {_counted(self.cancelled, 'cancellation')}" if self.cancelled else ""
-        return [f"{told})"]
+        """What to tell people about the folder; nothing where nothing is in it."""
+        kinds = (
+            (self.briefs, "brief"),
+            (self.calendars, "calendar"),
+            (self.cancelled, "cancellation"),
+        )
+        told = [_counted(number, word) for number, word in kinds if number]
+        return [f"{BRIEFS}/ ({', '.join(told)})"] if told else []
 
 
 def counts(names: Iterable[str]) -> Counts:
