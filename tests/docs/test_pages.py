@@ -11,7 +11,7 @@ from tests.documented import README, as_run, name_of, pages, readers_folder, tex
 PAGES = [page for page in pages() if page != README]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=list(map(name_of, PAGES)))
 def test_what_a_page_shows_is_what_happens(page):
     text = text_of(page)
     with readers_folder():
